@@ -1,0 +1,336 @@
+"""The case: all that is known about one hiring process. Reads JSON and TOML, refuses what it cannot use.
+
+Text from a person is data. Control characters and bidi overrides are taken out with a notice,
+a newline in a one-line field becomes a space, and everything else stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import ErrorDetails
+
+from core.errors import BadInput, UnknownVersion
+from core.tone import Tone
+
+VERSION = 1
+MAX_FIELD = 20_000
+
+# C0 and C1 controls but tab and newline, and the bidi overrides and isolates. Joiners stay.
+_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
+
+
+def _clean(value: object, info: ValidationInfo, *, one_line: bool) -> object:
+    if not isinstance(value, str):
+        return value
+    if len(value) > MAX_FIELD:
+        raise ValueError(f"is longer than {MAX_FIELD:,} characters")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("holds half a character (a lone surrogate)")
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = _REMOVED.sub("", text)
+    if cleaned != text and info.context is not None:
+        count = len(text) - len(cleaned)
+        info.context["notices"].append(f"{info.field_name}: {count} invisible control character(s) removed")
+    return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
+
+
+def _clean_line(value: object, info: ValidationInfo) -> object:
+    return _clean(value, info, one_line=True)
+
+
+def _clean_block(value: object, info: ValidationInfo) -> object:
+    return _clean(value, info, one_line=False)
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("is empty")
+    return value
+
+
+def _none_if_empty(value: str | None) -> str | None:
+    return value or None
+
+
+def _known_zone(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is not a time zone") from error
+    return value
+
+
+@cache
+def _territories() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415  only a case with a country pays for it
+
+    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
+
+
+def _known_country(value: str | None) -> str | None:
+    if value is None:
+        return None
+    code = value.upper()
+    if code not in _territories():
+        raise ValueError("is not a country code")
+    return code
+
+
+Line = Annotated[str, BeforeValidator(_clean_line)]
+Name = Annotated[Line, AfterValidator(_not_empty)]
+OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty), Field(default=None)]
+Block = Annotated[str, BeforeValidator(_clean_block)]
+Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
+Country = Annotated[OptionalLine, AfterValidator(_known_country)]
+
+Stage = Literal["applied", "early", "mid", "final", "offer", "accepted"]
+Intent = Literal["leave", "ask_terms", "undecided"]
+ReasonKind = Literal[
+    "none", "other_offer", "fit", "contract", "compensation", "timing", "pause_search",
+    "relocation", "visa_denied", "counteroffer", "concerns",
+]  # fmt: skip
+PersonKind = Literal["hiring_manager", "interviewer", "hr", "recruiter", "referrer", "referee"]
+UsedChannel = Literal["email", "phone", "linkedin", "sms"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class You(_Part):
+    """Who leaves."""
+
+    name: Name
+    email: OptionalLine
+    phone: OptionalLine
+    linkedin: OptionalLine
+    timezone: Zone
+
+
+class Company(_Part):
+    """Whom they leave."""
+
+    name: Name
+    country: Country
+    timezone: Zone
+
+
+class Reason(_Part):
+    """Why, and whether anybody is told. ``line`` is the person's own sentence."""
+
+    kind: ReasonKind = "none"
+    share: bool = True
+    line: OptionalLine
+    permanent: bool | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether messages give the reason. A poor experience is never given as one."""
+        return self.share and self.kind not in ("none", "concerns")
+
+
+class Person(_Part):
+    """Somebody in the process."""
+
+    name: Name
+    title: OptionalLine
+    given_name: OptionalLine
+    kind: PersonKind
+    email: OptionalLine
+    rapport: bool = False
+    native_english: bool | None = None
+    language: OptionalLine
+
+
+class Channels(_Part):
+    """How you have been in touch so far."""
+
+    used: tuple[UsedChannel, ...] = ("email",)
+    sms_invited: bool = False
+
+
+class Logistics(_Part):
+    """What is already in motion."""
+
+    visa: bool = False
+    relocation: bool = False
+    payroll: bool = False
+    references: Literal["none", "requested", "provided"] = "none"
+    agreement_signed: bool = False
+    next_event: datetime | None = None
+
+    @property
+    def paperwork(self) -> bool:
+        """Whether visa, relocation or payroll steps have begun."""
+        return self.visa or self.relocation or self.payroll
+
+
+class Closing(_Part):
+    """How the door is left. ``referral`` and ``open_to`` are the person's own words."""
+
+    stay_in_touch: bool = False
+    linkedin: bool = False
+    debrief: bool = False
+    referral: OptionalLine
+    open_to: OptionalLine
+
+
+class Answers(_Part):
+    """What the decision check asked."""
+
+    final: bool | None = None
+    driver: Literal["concrete", "impression"] | None = None
+    talk_would_help: bool | None = None
+
+
+class Details(_Part):
+    """What single messages need and nothing else does."""
+
+    obstacle: OptionalLine
+    wish: OptionalLine
+    reply_by: OptionalLine
+    observations: tuple[Line, ...] | None = None
+    appointment: OptionalLine
+    why_missed: OptionalLine
+    went_wrong: OptionalLine
+    specific: OptionalLine
+    changed: OptionalLine
+    ask: OptionalLine
+    criteria: tuple[Line, ...] | None = None
+
+
+class Case(_Part):
+    """All that is known about one process."""
+
+    version: Literal[1] = 1
+    you: You
+    company: Company
+    role: Name
+    stage: Stage
+    intent: Intent = "leave"
+    reason: Reason = Reason()
+    people: tuple[Person, ...] = ()
+    channels: Channels = Channels()
+    logistics: Logistics = Logistics()
+    personal_line: OptionalLine
+    closing: Closing = Closing()
+    answers: Answers = Answers()
+    tone: Tone = Tone()
+    private_notes: Block = ""
+    details: Details = Details()
+
+    @property
+    def decision(self) -> str:
+        """The message that the stage calls for: what is being said, whichever way it is said."""
+        if self.intent == "ask_terms":
+            return "terms_inquiry"
+        return {"offer": "decline_offer", "accepted": "rescind_acceptance"}.get(self.stage, "withdraw")
+
+    @property
+    def private_texts(self) -> tuple[str, ...]:
+        """What must never stand in a message: the notes, and a reason that is not shared."""
+        texts = [line for line in self.private_notes.splitlines() if line.strip()]
+        if self.reason.line and not self.reason.told:
+            texts.append(self.reason.line)
+        return tuple(texts)
+
+
+def parse_case(data: dict[str, Any]) -> tuple[Case, list[str]]:
+    """A case from plain data, with notices about what was taken out of its texts.
+
+    Raises:
+        UnknownVersion: ``version`` is not one that this program reads.
+        BadInput: the first field that cannot be used, with its value and the mend.
+    """
+    version = data.get("version", VERSION)
+    if version != VERSION or isinstance(version, bool):
+        raise UnknownVersion(
+            "version",
+            f"this program reads case files of version {VERSION}",
+            "Use the Bowout that wrote it, or `bowout new` for a fresh one.",
+            version,
+        )
+    notices: list[str] = []
+    try:
+        case = Case.model_validate(data, context={"notices": notices})
+    except ValidationError as error:
+        raise _bad_input(error.errors(include_url=False)[0]) from None
+    return case, notices
+
+
+def load_case(text: str) -> tuple[Case, list[str]]:
+    """A case from the text of a JSON or TOML file (told apart by the first character).
+
+    Raises:
+        BadInput: the text is neither, or a field cannot be used.
+    """
+    stripped = text.lstrip("\ufeff \t\r\n")
+    try:
+        data = (
+            json.loads(stripped) if stripped.startswith(("{", "[")) else tomllib.loads(text.lstrip("\ufeff"))
+        )
+    except json.JSONDecodeError as error:
+        raise BadInput("", f"not valid JSON: {error.msg} at line {error.lineno}", "Mend that line.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(
+            "", f"neither JSON nor valid TOML: {error}", "See `bowout new` for an example."
+        ) from None
+    except RecursionError:
+        raise BadInput("", "nested too deeply to be a case", "See `bowout new` for an example.") from None
+    if not isinstance(data, dict):
+        raise BadInput("", "not a case, but a list", "See `bowout new` for an example.")
+    return parse_case(data)
+
+
+_MENDS = {
+    "missing": "Add it to the file.",
+    "extra_forbidden": "Remove it or check its spelling; `bowout schema` lists all fields.",
+    "bool_type": "Give true or false.",
+    "bool_parsing": "Give true or false.",
+    "datetime_from_date_parsing": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
+    "datetime_parsing": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
+    "string_type": "Give text in quotes.",
+}
+_VALUE_MENDS = {
+    "is not a time zone": "Give a name such as Europe/Lisbon.",
+    "is not a country code": "Give two letters such as JP.",
+    "is empty": "Write it in.",
+    f"is longer than {MAX_FIELD:,} characters": "Shorten it.",
+}
+
+
+def _bad_input(error: ErrorDetails) -> BadInput:
+    """Put pydantic's finding into words that name the field, the value and the mend."""
+    path = ""
+    for part in error["loc"]:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+    kind, value = error["type"], error["input"]
+    if kind == "missing":
+        return BadInput(path, "is missing", _MENDS[kind])
+    if kind == "extra_forbidden":
+        return BadInput(path, "is not a field of a case", _MENDS[kind], value)
+    if kind in ("literal_error", "enum"):
+        return BadInput(path, "is not one of the choices", f"Give one of {error['ctx']['expected']}.", value)
+    if kind == "value_error":
+        problem = str(error["ctx"]["error"])
+        return BadInput(path, problem, _VALUE_MENDS.get(problem, ""), value)
+    problem = error["msg"][0].lower() + error["msg"][1:]
+    return BadInput(path, problem, _MENDS.get(kind, ""), value)

@@ -1,0 +1,1 @@
+"""Bowout's front ends: the terminal app and the command line."""
