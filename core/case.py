@@ -19,7 +19,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     ValidationError,
     ValidationInfo,
 )
@@ -80,7 +79,7 @@ def _known_zone(value: str | None) -> str | None:
 
 @cache
 def _territories() -> frozenset[str]:
-    from babel import Locale  # noqa: PLC0415  only a case with a country pays for it
+    from babel import Locale
 
     return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
 
@@ -96,7 +95,7 @@ def _known_country(value: str | None) -> str | None:
 
 Line = Annotated[str, BeforeValidator(_clean_line)]
 Name = Annotated[Line, AfterValidator(_not_empty)]
-OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty), Field(default=None)]
+OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty)]
 Block = Annotated[str, BeforeValidator(_clean_block)]
 Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
 Country = Annotated[OptionalLine, AfterValidator(_known_country)]
@@ -119,18 +118,18 @@ class You(_Part):
     """Who leaves."""
 
     name: Name
-    email: OptionalLine
-    phone: OptionalLine
-    linkedin: OptionalLine
-    timezone: Zone
+    email: OptionalLine = None
+    phone: OptionalLine = None
+    linkedin: OptionalLine = None
+    timezone: Zone = None
 
 
 class Company(_Part):
     """Whom they leave."""
 
     name: Name
-    country: Country
-    timezone: Zone
+    country: Country = None
+    timezone: Zone = None
 
 
 class Reason(_Part):
@@ -138,7 +137,7 @@ class Reason(_Part):
 
     kind: ReasonKind = "none"
     share: bool = True
-    line: OptionalLine
+    line: OptionalLine = None
     permanent: bool | None = None
 
     @property
@@ -151,13 +150,13 @@ class Person(_Part):
     """Somebody in the process."""
 
     name: Name
-    title: OptionalLine
-    given_name: OptionalLine
+    title: OptionalLine = None
+    given_name: OptionalLine = None
     kind: PersonKind
-    email: OptionalLine
+    email: OptionalLine = None
     rapport: bool = False
     native_english: bool | None = None
-    language: OptionalLine
+    language: OptionalLine = None
 
 
 class Channels(_Part):
@@ -189,8 +188,8 @@ class Closing(_Part):
     stay_in_touch: bool = False
     linkedin: bool = False
     debrief: bool = False
-    referral: OptionalLine
-    open_to: OptionalLine
+    referral: OptionalLine = None
+    open_to: OptionalLine = None
 
 
 class Answers(_Part):
@@ -204,16 +203,16 @@ class Answers(_Part):
 class Details(_Part):
     """What single messages need and nothing else does."""
 
-    obstacle: OptionalLine
-    wish: OptionalLine
-    reply_by: OptionalLine
+    obstacle: OptionalLine = None
+    wish: OptionalLine = None
+    reply_by: OptionalLine = None
     observations: tuple[Line, ...] | None = None
-    appointment: OptionalLine
-    why_missed: OptionalLine
-    went_wrong: OptionalLine
-    specific: OptionalLine
-    changed: OptionalLine
-    ask: OptionalLine
+    appointment: OptionalLine = None
+    why_missed: OptionalLine = None
+    went_wrong: OptionalLine = None
+    specific: OptionalLine = None
+    changed: OptionalLine = None
+    ask: OptionalLine = None
     criteria: tuple[Line, ...] | None = None
 
 
@@ -230,7 +229,7 @@ class Case(_Part):
     people: tuple[Person, ...] = ()
     channels: Channels = Channels()
     logistics: Logistics = Logistics()
-    personal_line: OptionalLine
+    personal_line: OptionalLine = None
     closing: Closing = Closing()
     answers: Answers = Answers()
     tone: Tone = Tone()
@@ -284,15 +283,11 @@ def load_case(text: str) -> tuple[Case, list[str]]:
     """
     stripped = text.lstrip("\ufeff \t\r\n")
     try:
-        data = (
-            json.loads(stripped) if stripped.startswith(("{", "[")) else tomllib.loads(text.lstrip("\ufeff"))
-        )
+        data = json.loads(stripped) if stripped.startswith(("{", "[")) else tomllib.loads(stripped)
     except json.JSONDecodeError as error:
         raise BadInput("", f"not valid JSON: {error.msg} at line {error.lineno}", "Mend that line.") from None
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(
-            "", f"neither JSON nor valid TOML: {error}", "See `bowout new` for an example."
-        ) from None
+        raise BadInput("", f"neither JSON nor TOML: {error}", "See `bowout new` for an example.") from None
     except RecursionError:
         raise BadInput("", "nested too deeply to be a case", "See `bowout new` for an example.") from None
     if not isinstance(data, dict):

@@ -14,12 +14,16 @@ from typing import ClassVar
 
 
 class Formality(StrEnum):
+    """How formal the words are."""
+
     CASUAL = "casual"
     NEUTRAL = "neutral"
     FORMAL = "formal"
 
 
 class Context(StrEnum):
+    """How much cushioning stands around the decision."""
+
     LOW = "low"
     BALANCED = "balanced"
     HIGH = "high"

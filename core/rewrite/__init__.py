@@ -1,0 +1,1 @@
+"""Puts a draft into another tone with a local model that lives in a child process."""
