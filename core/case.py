@@ -81,7 +81,7 @@ def _known_zone(value: str | None) -> str | None:
 def _territories() -> frozenset[str]:
     from babel import Locale
 
-    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
+    return frozenset(str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code)))
 
 
 def _known_country(value: str | None) -> str | None:
