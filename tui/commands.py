@@ -15,19 +15,26 @@ class Command:
 
     Attributes:
         id: its name; the app runs ``action_<id>`` for it, and a person rebinds it by this.
-        key: the default keys, separated by commas; "" for palette only.
+        keys: the default keys, separated by commas.
         label: two or three words for footer and palette.
         help: one sentence for the help screen and the docs.
-        where: the screen it belongs to; "app" means everywhere.
+        screen: the screen it belongs to; "app" means everywhere.
+        part: the widget of that screen it belongs to; "" for the screen itself.
         footer: whether the footer shows it.
     """
 
     id: str
-    key: str
+    keys: str
     label: str
     help: str
-    where: str = "app"
+    screen: str = "app"
+    part: str = ""
     footer: bool = True
+
+    @property
+    def action(self) -> str:
+        """The Textual action that does it."""
+        return self.id
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -62,7 +69,6 @@ COMMANDS: tuple[Command, ...] = (
 """All commands, in the order in which help shows them."""
 
 
-def commands_for(where: str) -> tuple[Command, ...]:
-    """The commands of one screen, then those that work everywhere."""
-    own = tuple(command for command in COMMANDS if command.where == where and where != "app")
-    return own + tuple(command for command in COMMANDS if command.where == "app")
+def commands(screen: str, part: str = "") -> tuple[Command, ...]:
+    """The commands of a screen, or of one of its widgets."""
+    return tuple(command for command in COMMANDS if (command.screen, command.part) == (screen, part))
