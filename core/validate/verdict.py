@@ -1,0 +1,79 @@
+"""What the validator says: findings, and whether a rewrite may be sent unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+CODES: tuple[str, ...] = (
+    "meta_text",
+    "placeholder_left",
+    "language_changed",
+    "markup_added",
+    "garbled",
+    "private_leak",
+    "decision_dropped",
+    "decision_reversed",
+    "decision_changed",
+    "decision_hedged",
+    "grievance_added",
+    "reason_changed",
+    "reason_dropped",
+    "reason_added",
+    "fact_changed",
+    "fact_dropped",
+    "commitment_added",
+    "fact_added",
+    "thanks_dropped",
+    "unprofessional",
+    "too_long",
+)
+"""Every code a finding may carry, the gravest first."""
+
+_RANK = {code: rank for rank, code in enumerate(CODES)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that keeps a rewrite from being sent.
+
+    Attributes:
+        code: one of `CODES`.
+        message: one plain sentence that says what to change.
+        span: where, in characters of the rewrite; (0, 0) when something is missing there.
+        evidence: the words it rests on, of the rewrite, or of the draft when they are missing.
+    """
+
+    code: str
+    message: str
+    span: tuple[int, int] = (0, 0)
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All findings on one rewrite, the gravest first; none means accepted."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the rewrite may be sent without reading it again."""
+        return not self.findings
+
+    @classmethod
+    def of(cls, findings: list[Finding]) -> Verdict:
+        """A verdict from findings in any order; the same words are not reported twice under one code."""
+        unique = dict.fromkeys(findings)
+        return cls(tuple(sorted(unique, key=lambda f: (_RANK[f.code], f.span))))
+
+    def as_json(self, pair_id: str) -> dict[str, Any]:
+        """The verdict in the shape that ``bowout check --json`` prints."""
+        return {
+            "id": pair_id,
+            "accepted": self.accepted,
+            "findings": [
+                {"code": f.code, "message": f.message, "span": list(f.span), "evidence": f.evidence}
+                for f in self.findings
+            ],
+        }

@@ -1,0 +1,126 @@
+"""Words: one token stream for everything, with places in the original text.
+
+Canonical text is lower case, with contractions written out and one space between tokens, so that
+rules stay short. Every canonical character can be traced back to the text as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.validate.stems import stem
+
+# One character for one character, so that places in the text stay true.
+_SAME_LENGTH = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ", "\t": " ",
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
+        "！": "!", "？": "?", "，": ",", "；": ";", "：": ":", "、": ",",
+    }
+)  # fmt: skip
+
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|am|pm)?\b|[^\W\d_]+(?:'[^\W\d_]+)*|\w+|[^\w\s]")
+
+_CONTRACTED = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
+    "let's": "let us", "it's": "it is", "that's": "that is", "there's": "there is", "here's": "here is",
+    "what's": "what is", "who's": "who is", "he's": "he is", "she's": "she is", "y'all": "you all",
+}  # fmt: skip
+_ENDINGS = (
+    ("n't", " not"),
+    ("'m", " am"),
+    ("'re", " are"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'d", " would"),
+)
+
+
+def level(text: str) -> str:
+    """The text with typographic quotes, dashes and spaces made plain; same length, same places."""
+    return text.translate(_SAME_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark.
+
+    Attributes:
+        text: as typed. start, end: its place in the whole text.
+        canon: lower case, contractions written out; may be several words.
+        stem: what it is compared by; "" for marks.
+    """
+
+    text: str
+    start: int
+    end: int
+    canon: str
+    stem: str
+
+    @property
+    def is_word(self) -> bool:
+        """A word or a number, not a mark."""
+        return bool(self.stem)
+
+    @property
+    def capital(self) -> bool:
+        """Written with a capital first letter, as names are."""
+        return self.text[0].isupper() and (len(self.text) > 1 or self.text != "I")
+
+
+@lru_cache(maxsize=8192)
+def _canonical(word: str) -> tuple[str, str]:
+    lower = unicodedata.normalize("NFC", word).lower()
+    if lower in _CONTRACTED:
+        canon = _CONTRACTED[lower]
+        return canon, stem(canon.split()[0])
+    for ending, full in _ENDINGS:
+        if lower.endswith(ending) and len(lower) > len(ending):
+            canon = lower[: -len(ending)] + full
+            return canon, stem(canon.split()[0])
+    if lower.endswith("'s"):
+        return lower, stem(lower[:-2])
+    return lower, stem(lower) if lower[0].isalnum() else ""
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of a stretch of levelled text."""
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        canon, root = _canonical(word) if len(word) < 60 else (word.lower(), word.lower())
+        found.append(Token(word, match.start(), match.end(), canon, root))
+    return found
+
+
+@dataclass(frozen=True)
+class Canonical:
+    """Canonical text of a run of tokens, and the way back to the places in the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    run: Sequence[Token]
+
+    @classmethod
+    def of(cls, run: Sequence[Token]) -> Canonical:
+        """Join the tokens' canonical forms with single spaces."""
+        starts: list[int] = []
+        at = 0
+        for token in run:
+            starts.append(at)
+            at += len(token.canon) + 1
+        return cls(" ".join(token.canon for token in run), tuple(starts), run)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the original of a stretch of the canonical text."""
+        if not self.run:
+            return (0, 0)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = max(first, bisect_right(self.starts, max(start, end - 1)) - 1)
+        return (self.run[first].start, self.run[last].end)
