@@ -1,7 +1,8 @@
 """The one table of commands: keys, footer, palette, help and docs all read it.
 
-A key is only a shortcut: every command is in the palette too, so a terminal that eats a key
-takes nothing away. ctrl+j, ctrl+s and ctrl+q are eaten often; no command lives on them alone.
+Pure data: nothing of Textual is imported here, so that the command line can print it too.
+A key is only a shortcut: every command is in the palette as well. No key that terminals, tmux or flow
+control eat (ctrl+j, ctrl+s, ctrl+q) is the only way to anything.
 """
 
 from __future__ import annotations
@@ -14,61 +15,92 @@ class Command:
     """Something the app can do.
 
     Attributes:
-        id: its name; the app runs ``action_<id>`` for it, and a person rebinds it by this.
-        keys: the default keys, separated by commas.
+        id: ``screen.action``; a person rebinds it by this. Screen ``app`` means everywhere.
+        keys: the default keys, separated by commas; the first is the one to show.
         label: two or three words for footer and palette.
         help: one sentence for the help screen and the docs.
-        screen: the screen it belongs to; "app" means everywhere.
-        part: the widget of that screen it belongs to; "" for the screen itself.
+        available: the attribute of the screen that says whether it can be done now; "" = always.
         footer: whether the footer shows it.
+        part: the widget of the screen that it belongs to; "" for the screen itself.
     """
 
     id: str
     keys: str
     label: str
     help: str
-    screen: str = "app"
-    part: str = ""
+    available: str = ""
     footer: bool = True
+    part: str = ""
+
+    @property
+    def screen(self) -> str:
+        """The screen it belongs to."""
+        return self.id.partition(".")[0]
 
     @property
     def action(self) -> str:
         """The Textual action that does it."""
-        return self.id
+        return self.id.partition(".")[2]
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("palette", "ctrl+p", "Commands", "Find any command by its name."),
-    Command("help", "f1", "Help", "Show what can be done here, and with which keys."),
-    Command("back", "escape", "Back", "Go back one screen. Nothing is lost."),
-    Command("quit", "ctrl+q,ctrl+c", "Quit", "Save everything and leave.", footer=False),
-    Command("new_case", "n", "New", "Start leaving another process.", "home"),
-    Command("open_case", "enter", "Open", "Open the chosen case where you left it.", "home"),
-    Command("example_case", "x", "Example", "Open a made-up case to try things on.", "home"),
-    Command("search", "slash", "Search", "Find a case by company, role or person.", "home"),
-    Command("archive_case", "a", "Archive", "Put the case away; it can be brought back.", "home"),
-    Command("delete_case", "d", "Delete", "Remove the case; undo brings it back.", "home"),
-    Command("journal", "j", "Journal", "See how past exits went.", "home"),
-    Command("next", "enter", "Next", "Go to the next question.", "checklist"),
-    Command("previous", "shift+tab", "Previous", "Go to the question before.", "checklist", footer=False),
-    Command("missing", "f2", "Missing", "Jump to the first answer that the letter still needs.", "checklist"),
-    Command("plan", "f3", "Plan", "See whom to tell, how and when.", "checklist"),
-    Command("letter", "f4", "Letter", "Show the letter as it stands now.", "checklist"),
-    Command("open_step", "enter", "Open", "Open this step's letter.", "plan"),
-    Command("tick", "space", "Tick", "Mark this step as told, waiting or answered.", "plan"),
-    Command("save_all", "w", "Save all", "Save every letter of the plan into a folder.", "plan"),
-    Command("tone", "t", "Tone", "Go to the tone pad.", "workbench"),
-    Command("rewrite", "r", "Rewrite", "Ask the model for this tone, or once more.", "workbench"),
-    Command("take_sentence", "space", "Take / leave", "Take or leave one proposed sentence.", "workbench"),
-    Command("take_all", "a", "Take all", "Take the whole proposal.", "workbench"),
-    Command("undo", "u", "Undo", "Take back the last change.", "workbench"),
-    Command("edit", "e", "Edit", "Change the letter's words yourself.", "workbench"),
-    Command("save", "s", "Save", "Save the letter to a file and say where it is.", "workbench"),
-    Command("copy", "c", "Copy", "Send the letter to the clipboard.", "workbench"),
-)
+    Command("app.help", "f1", "Help", "Show what can be done here, and with which keys.", footer=False),
+    Command("app.command_palette", "ctrl+p", "Commands", "Find any command by its name.", footer=False),
+    Command("app.quit", "ctrl+q,f10", "Quit", "Save everything and leave.", footer=False),
+    Command("home.select", "enter", "Open", "Open the chosen case where you left it.", part="list"),
+    Command("home.new", "n", "New case", "Start leaving another process."),
+    Command("home.example", "x", "Example", "Open a made-up case to try things on."),
+    Command("home.delete", "d,delete", "Delete", "Remove the case; undo brings it back.", "has_case"),
+    Command("home.restore", "u", "Undo", "Bring back the case removed last.", "can_restore"),
+    Command("home.leave", "q", "Quit", "Save everything and leave."),
+    Command("checklist.next", "ctrl+n,f8", "Next", "Go to the next section; enter at its end does it, too."),
+    Command("checklist.previous", "f7", "Before", "Go to the section before.", footer=False),
+    Command("checklist.missing", "ctrl+o,f4", "Missing", "Jump to the first answer that the letter still needs.",
+            "has_missing"),
+    Command("checklist.letter", "ctrl+l,f6", "Letter", "Show or hide the letter in a narrow window.", "is_narrow"),
+    Command("checklist.other_letter", "f5", "Other letter", "Show the next letter of the plan.", "has_letters"),
+    Command("checklist.plan", "ctrl+g,f9", "Plan", "See whom to tell, how and when."),
+    Command("checklist.back", "escape", "Back", "From a question to the sections, and from there home."),
+    Command("plan.select", "enter", "Open", "Open this step's letter.", part="list"),
+    Command("plan.told", "t", "Told", "Tick the step: they know.", "has_step"),
+    Command("plan.waiting", "w", "Waiting", "Mark the step: done, and no answer yet.", "has_step"),
+    Command("plan.save_all", "s", "Save all", "Save every letter of the plan into a folder.", "has_step"),
+    Command("plan.home", "h", "Home", "Back to your cases.", footer=False),
+    Command("plan.back", "escape", "Checklist", "Back to the questions."),
+    Command("workbench.keep", "k", "Keep mine", "Keep the words you typed, whatever the tone.", "has_question"),
+    Command("workbench.start_over", "n", "New draft", "Take the draft in the new tone; undo brings yours back.",
+            "has_question"),
+    Command("workbench.take", "a", "Accept", "Put the chosen sentences into your letter.", "has_proposal"),
+    Command("workbench.toggle", "space", "Take/leave", "Take or leave the marked sentence.", "has_proposal",
+            part="proposal"),
+    Command("workbench.all", "asterisk", "All/none", "Take every sentence of the proposal, or none.",
+            "has_proposal", footer=False),
+    Command("workbench.drop", "d", "Drop", "Put the proposal away.", "has_proposal"),
+    Command("workbench.cancel", "x", "Cancel", "Stop the model; the draft stays as it is.", "is_working"),
+    Command("workbench.rewrite", "r", "Rewrite", "Ask the model for this tone, or once more.", "is_idle"),
+    Command("workbench.edit", "e", "Edit", "Change the letter's words yourself."),
+    Command("workbench.save", "s", "Save", "Save this letter or all, as text, Markdown or mail file."),
+    Command("workbench.copy", "c", "Copy", "Send the letter to the clipboard."),
+    Command("workbench.undo", "u", "Undo", "Take back the last change to this letter.", "can_undo"),
+    Command("workbench.editor", "v", "Editor", "Edit the letter in $VISUAL or $EDITOR.", footer=False),
+    Command("workbench.plain", "p", "Plain", "Plain English: short sentences, no idioms.", footer=False),
+    Command("workbench.preset", "t", "Preset", "Go through the named tones.", footer=False),
+    Command("workbench.tone_for_all", "g", "Tone for all", "Use this tone for every letter of the case.",
+            footer=False),
+    Command("workbench.next_step", "right_square_bracket", "Next letter", "Open the next step's letter.",
+            footer=False),
+    Command("workbench.previous_step", "left_square_bracket", "Letter before",
+            "Open the letter of the step before.", footer=False),
+    Command("workbench.back", "escape", "Plan", "Back to the plan."),
+)  # fmt: skip
 """All commands, in the order in which help shows them."""
 
 
 def commands(screen: str, part: str = "") -> tuple[Command, ...]:
     """The commands of a screen, or of one of its widgets."""
     return tuple(command for command in COMMANDS if (command.screen, command.part) == (screen, part))
+
+
+def find(screen: str, action: str) -> Command | None:
+    """The command that an action of a screen does."""
+    return next((c for c in COMMANDS if c.screen == screen and c.action == action), None)

@@ -1,0 +1,170 @@
+"""One letter on the workbench: its tone, what its owner typed into it, and the way back.
+
+Nothing typed is lost: an edit stays when the tone moves, until its owner starts over from the new tone,
+and even then it is one undo away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from core.letter import Letter, Move, MoveKind
+from core.tone import Tone
+from tui.state.session import tone_as_data, tone_from
+
+if TYPE_CHECKING:
+    from core.plan import Step
+    from tui.state.session import Session
+
+_UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter as it lies on the desk.
+
+    Attributes:
+        tone: where the tone pad stands.
+        edit: the letter as its owner wrote it, or None while the draft stands.
+        subject: its subject as its owner wrote it, or None.
+        base: the tone the owner last settled on for the edit.
+    """
+
+    tone: Tone
+    edit: str | None = None
+    subject: str | None = None
+    base: Tone | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data for the store."""
+        return {
+            "tone": tone_as_data(self.tone),
+            "edit": self.edit,
+            "subject": self.subject,
+            "base": tone_as_data(self.base) if self.base else None,
+        }
+
+    @classmethod
+    def from_data(cls, data: object, fallback: Tone) -> Sheet:
+        """A sheet from plain data; what is not understood is left at its default."""
+        if not isinstance(data, dict):
+            return cls(fallback)
+        edit, subject = data.get("edit"), data.get("subject")
+        return cls(
+            tone_from(data.get("tone")) or fallback,
+            edit if isinstance(edit, str) else None,
+            subject if isinstance(subject, str) else None,
+            tone_from(data.get("base")),
+        )
+
+
+class Desk:
+    """The letter of one step of the open case."""
+
+    def __init__(self, session: Session, step: Step) -> None:
+        self.session = session
+        self.step = step
+        self._history = [
+            Sheet.from_data(data, session.case.tone)
+            for data in session.noted("undo").get(step.id, [])
+            if isinstance(data, dict)
+        ]
+        kept = session.noted("sheets").get(step.id)
+        self.sheet = replace(
+            Sheet.from_data(kept, session.case.tone), edit=session.record.edits.get(step.id)
+        )
+
+    @property
+    def tone(self) -> Tone:
+        """Where the tone pad stands."""
+        return self.sheet.tone
+
+    @property
+    def edited(self) -> bool:
+        """Whether the letter is its owner's own."""
+        return self.sheet.edit is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the tone moved away under an edit, so that its owner has to say which one counts."""
+        return self.edited and self.sheet.base != self.sheet.tone
+
+    @property
+    def draft(self) -> Letter:
+        """What the templates write in the present tone."""
+        return self.session.compose(self.step, self.tone)
+
+    @property
+    def text(self) -> str:
+        """The letter as it stands: the edit, else the draft."""
+        return self.sheet.edit if self.sheet.edit is not None else self.draft.text
+
+    @property
+    def subject(self) -> str:
+        """Its subject as it stands."""
+        return self.sheet.subject if self.sheet.subject is not None else self.draft.subject
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as it stands, ready to be written to a file."""
+        draft = self.draft
+        if not self.edited:
+            return replace(draft, subject=self.subject)
+        blocks = tuple((Move(MoveKind.REPLY, block),) for block in self.text.split("\n\n"))
+        return replace(draft, subject=self.subject, greeting="", paragraphs=blocks, sign_off=())
+
+    # Changing it
+
+    def turn(self, tone: Tone) -> None:
+        """Move the tone. The draft follows; an edit stays as it is."""
+        if tone != self.tone:
+            self._lay(replace(self.sheet, tone=tone))
+
+    def write(self, text: str, subject: str | None = None) -> None:
+        """Put its owner's words in place of the letter."""
+        text = text.strip("\n")
+        if text == self.text and subject in (None, self.subject):
+            return
+        edit = None if text == self.draft.text else text
+        if subject == self.draft.subject:
+            subject = None
+        self._lay(replace(self.sheet, edit=edit, subject=subject, base=self.tone if edit else None))
+
+    def keep(self) -> None:
+        """The edit stays, whatever the tone."""
+        self._lay(replace(self.sheet, base=self.tone))
+
+    def start_over(self) -> None:
+        """Back to the draft, in the present tone."""
+        self._lay(Sheet(self.tone))
+
+    def undo(self) -> bool:
+        """Take back the last change. Says whether there was one."""
+        if not self._history:
+            return False
+        self.sheet = self._history.pop()
+        self._note()
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._history)
+
+    def _lay(self, sheet: Sheet) -> None:
+        if sheet == self.sheet:
+            return
+        self._history = [*self._history, self.sheet][-_UNDO_DEPTH:]
+        self.sheet = sheet
+        self._note()
+
+    def _note(self) -> None:
+        session, step_id = self.session, self.step.id
+        if self.sheet.edit is None:
+            session.record.edits.pop(step_id, None)
+        else:
+            session.record.edits[step_id] = self.sheet.edit
+        session.noted("sheets")[step_id] = self.sheet.as_data() | {"edit": None}
+        session.noted("undo")[step_id] = [sheet.as_data() for sheet in self._history]
+        session.touch()

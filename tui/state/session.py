@@ -1,0 +1,203 @@
+"""The open case: its answers, its plan, where its owner is in it, and what is not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from core.tone import Context, Formality, Tone
+
+if TYPE_CHECKING:
+    from core.case import Case
+    from core.checklist import Question
+    from core.letter import Letter
+    from core.plan import Plan, Step
+    from core.store import CaseRecord, Cases
+    from tui.state.preview import Preview
+
+Tick = Literal["told", "waiting"]
+_PLAN_AGE = timedelta(minutes=1)
+
+
+class Session:
+    """One open case. Everything shown about it comes from here, every change goes through here.
+
+    Args:
+        record: the case as the store keeps it.
+        cases: the store.
+        clock: says what time it is.
+    """
+
+    def __init__(self, record: CaseRecord, cases: Cases, clock: Callable[[], datetime]) -> None:
+        self.record = record
+        self.clock = clock
+        self._cases = cases
+        self._preview: Preview | None = None
+        self._plan: tuple[datetime, Plan] | None = None
+        self.changed = False
+        self.saved_at: datetime | None = None
+
+    # What is known
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers, in the shape of a case file, perhaps incomplete."""
+        return self.record.answers
+
+    def answer(self, path: str, value: Any) -> bool:
+        """Take an answer. Says whether it changed anything."""
+        from core.checklist import set_answer
+
+        if value_at(self.answers, path) == value:
+            return False
+        self.record.answers = set_answer(self.answers, path, value)
+        self._preview = self._plan = None
+        self.touch()
+        return True
+
+    @property
+    def preview(self) -> Preview:
+        """The best case that can be made of the answers so far."""
+        from tui.state.preview import preview
+
+        if self._preview is None:
+            self._preview = preview(self.answers)
+        return self._preview
+
+    @property
+    def case(self) -> Case:
+        """The case, with stand-ins for what is still missing."""
+        return self.preview.case
+
+    @property
+    def missing(self) -> tuple[Question, ...]:
+        """Questions that a complete letter still needs answered."""
+        from core.checklist import missing
+
+        return tuple(missing(self.answers))
+
+    @property
+    def title(self) -> str:
+        """What the case is called: the role and the company, as far as they are known."""
+        return case_title(self.answers)
+
+    # The plan
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as of now; made anew when the answers change or a minute has passed."""
+        from core.plan import make_plan
+
+        now = self.clock()
+        if self._plan is None or now - self._plan[0] >= _PLAN_AGE:
+            self._plan = (now, make_plan(self.case, now))
+        return self._plan[1]
+
+    def step(self, step_id: str) -> Step | None:
+        """A step of the plan."""
+        return self.plan.step(step_id)
+
+    def compose(self, step: Step, tone: Tone) -> Letter:
+        """The draft of a step's letter in a tone."""
+        from core.compose import compose
+
+        return compose(self.case, step.message, people=step.people, channel=step.channel, tone=tone)
+
+    def tick_of(self, step_id: str) -> Tick | None:
+        """How far a step is: told, waiting, or not begun."""
+        tick = self._part("ticks").get(step_id)
+        return tick if tick in ("told", "waiting") else None
+
+    def tick(self, step_id: str, tick: Tick) -> None:
+        """Set a tick, or take it away when it is set already."""
+        ticks = self._part("ticks")
+        if ticks.get(step_id) == tick:
+            del ticks[step_id]
+        else:
+            ticks[step_id] = tick
+        self.touch()
+
+    @property
+    def told(self) -> int:
+        """How many steps of the plan are done."""
+        return sum(self.tick_of(step.id) == "told" for step in self.plan.steps)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that nobody has taken yet."""
+        return next((step for step in self.plan.steps if self.tick_of(step.id) is None), None)
+
+    # Where its owner is
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The screen where the case was left, and the section or step there."""
+        progress = self.record.progress
+        return str(progress.get("screen", "checklist")), str(progress.get("at", ""))
+
+    def be_at(self, screen: str, at: str = "") -> None:
+        """Remember where its owner is."""
+        if self.place != (screen, at):
+            self.record.progress |= {"screen": screen, "at": at}
+            self.touch()
+
+    def noted(self, part: str) -> dict[str, Any]:
+        """A part of what the app itself remembers about the case, to read or change."""
+        return self._part(part)
+
+    def _part(self, name: str) -> dict[str, Any]:
+        part = self.record.progress.get(name)
+        if not isinstance(part, dict):
+            part = self.record.progress[name] = {}
+        return part
+
+    # Saving
+
+    def touch(self) -> None:
+        """Something changed."""
+        self.changed = True
+
+    def save(self) -> None:
+        """Write the case to its file, if anything changed.
+
+        Raises:
+            StoreError: it cannot be written; the change is kept for the next try.
+        """
+        if self.changed:
+            self._cases.save(self.record)
+            self.changed = False
+            self.saved_at = self.clock()
+
+
+def value_at(answers: Mapping[str, Any], path: str) -> Any:
+    """The answer at a dotted path, or None."""
+    value: Any = answers
+    for step in path.split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(step)
+    return value
+
+
+def case_title(answers: Mapping[str, Any]) -> str:
+    """Role and company, as far as they are known."""
+    known = [str(value_at(answers, path) or "").strip() for path in ("role", "company.name")]
+    return ", ".join(part for part in known if part) or "A new case"
+
+
+def tone_from(data: object) -> Tone | None:
+    """A tone as the answers keep it, or None if it is none."""
+    if not isinstance(data, Mapping):
+        return None
+    try:
+        formality = Formality(data.get("formality", Formality.NEUTRAL))
+        context = Context(data.get("context", Context.BALANCED))
+    except ValueError:
+        return None
+    return Tone(formality, context, data.get("plain") is True)
+
+
+def tone_as_data(tone: Tone) -> dict[str, Any]:
+    """A tone as the answers keep it."""
+    return {"formality": str(tone.formality), "context": str(tone.context), "plain": tone.plain}
