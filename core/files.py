@@ -1,0 +1,195 @@
+"""Writing files safely: whole or not at all, private, and never over somebody else's work."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from core.errors import StoreError, WouldOverwrite
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+MAX_NAME_BYTES = 120  # room for a number, a suffix and "-2" below the 255 of file systems
+
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
+_SEPARATORS = re.compile(r'[\s/\\:*?"<>|]+')
+_JOINERS = "\u200c\u200d"
+
+
+def home_path() -> Path:
+    """Where Bowout keeps its files; nothing is created."""
+    chosen = os.environ.get("BOWOUT_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("bowout", appauthor=False)
+
+
+def home() -> Path:
+    """Where Bowout keeps its files, created for its owner's eyes only."""
+    return make_folder(home_path())
+
+
+def make_folder(path: Path) -> Path:
+    """Create a folder, and those above it that are missing, for the owner's eyes only.
+
+    Raises:
+        StoreError: it cannot be created, or a file is in its place.
+    """
+    try:
+        if not path.is_dir():
+            if path.parent != path:
+                make_folder(path.parent)
+            path.mkdir(exist_ok=True)
+            path.chmod(FOLDER_MODE)
+    except OSError as error:
+        raise StoreError(_plain(error, "The folder", path, "created")) from error
+    return path
+
+
+def write_atomic(path: Path, data: bytes, *, replace: bool = True) -> None:
+    """Write a file whole or not at all, readable by its owner only.
+
+    Raises:
+        WouldOverwrite: ``replace`` is false and something has that name already.
+        StoreError: it cannot be written; what was there before still is.
+    """
+    if path.is_symlink():
+        raise WouldOverwrite(f"{path} is a link to another place. Name the file itself.")
+    temporary = path.with_name(f".bowout-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        _write_synced(temporary, data)
+        if replace:
+            temporary.replace(path)
+        else:
+            _claim_name(temporary, path)
+        _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise WouldOverwrite(
+            f"{path} is there already and was left as it is. Choose another name."
+        ) from error
+    except OSError as error:
+        raise StoreError(_plain(error, "The file", path, "written")) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def free_path(path: Path) -> Path:
+    """The path itself if nothing has that name, else the first of ``-2``, ``-3`` … that is free."""
+    number, candidate = 1, path
+    while os.path.lexists(candidate):
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate
+
+
+def save_text(folder: Path, name: str, text: str | bytes, *, overwrite: bool = False) -> Path:
+    """Save a text into a folder, created if need be, and say where it went.
+
+    A name that is taken gets ``-2``; where that file holds the very same text, it is left and named.
+
+    Raises:
+        StoreError: the name leads out of the folder, or the file cannot be written.
+    """
+    if name != Path(name).name or name in ("", ".", "..") or "\0" in name:
+        raise StoreError(f"{name!r} is not the name of a file. Give a name without folders.")
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    path = make_folder(folder) / name
+    while True:
+        try:
+            write_atomic(path, data, replace=overwrite)
+        except WouldOverwrite:
+            if overwrite:
+                raise
+            if _holds(path, data):
+                return path
+            path = free_path(path)
+        else:
+            return path
+
+
+def file_name(text: str) -> str:
+    """A file name out of any text: letters of all scripts stay, what file systems trip over goes."""
+    text = unicodedata.normalize("NFC", text)
+    text = _SEPARATORS.sub("-", text)
+    text = "".join(c for c in text if c in _JOINERS or unicodedata.category(c)[0] != "C")
+    text = re.sub("-{2,}", "-", text).strip(" .-~" + _JOINERS)
+    if _RESERVED.fullmatch(text.partition(".")[0].rstrip()):
+        text = "_" + text
+    return _shorten(text) or "untitled"
+
+
+def _shorten(text: str) -> str:
+    """Cut to the length limit between characters, keeping a short suffix."""
+    if len(text.encode()) <= MAX_NAME_BYTES:
+        return text
+    stem, dot, suffix = text.rpartition(".")
+    if not re.fullmatch("[A-Za-z0-9]{1,8}", suffix) or not stem:
+        stem, dot, suffix = text, "", ""
+    room = MAX_NAME_BYTES - len(dot + suffix)
+    cut = stem.encode()[:room].decode(errors="ignore")
+    if unicodedata.combining(stem[len(cut)]):  # do not part a letter from its accents
+        cut = cut.rstrip("".join(c for c in set(cut) if unicodedata.combining(c)))[:-1]
+    return cut.rstrip(" .-~" + _JOINERS) + dot + suffix
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, FILE_MODE)
+        file.write(data)
+        file.flush()
+        os.fsync(descriptor)
+
+
+def _claim_name(temporary: Path, path: Path) -> None:
+    """Give the finished file its name only if nobody has it: a hard link does that in one step."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: claim the name first, then fill it
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE))
+        temporary.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems cannot sync a folder
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        ours = stat.S_ISREG(path.lstat().st_mode) and path.stat().st_size == len(data)
+        return ours and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _plain(error: OSError, what: str, path: Path, done: str) -> str:
+    reasons = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "your share of the disk is full",
+        errno.EACCES: "you may not write there",
+        errno.EPERM: "you may not write there",
+        errno.EROFS: "that disk is read-only",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ENOTDIR: "a file is where a folder should be",
+        errno.EEXIST: "a file is where a folder should be",
+        errno.EISDIR: "a folder has that name",
+        errno.ENOENT: "its folder is not there",
+    }
+    reason = reasons.get(error.errno or 0, (error.strerror or str(error)).lower())
+    return f"{what} {path} could not be {done}: {reason}."

@@ -1,0 +1,270 @@
+"""The cases on disk: plain JSON files that no crash, second window or damaged byte can take away.
+
+``cases``, ``archive`` and ``trash`` hold one file a case; ``recovery`` holds what a process had not
+saved yet; ``aside`` holds what could not be read. Nothing here is ever deleted but a recovery file
+whose content has been saved.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from core.errors import StoreError, UnknownVersion, WouldOverwrite
+from core.files import file_name, free_path, home, home_path, make_folder, save_text, write_atomic
+from core.record import CaseRecord, Damaged, dump, read
+
+__all__ = [
+    "CaseRecord", "Cases", "Shelf", "file_name", "free_path", "home", "home_path", "make_folder",
+    "save_text", "write_atomic",
+]  # fmt: skip
+
+Shelf = Literal["cases", "archive", "trash"]
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+class Cases:
+    """All cases of one person.
+
+    Attributes:
+        notices: what the person should be told: files set aside, and where they are now.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = make_folder(home)
+        self.notices: list[str] = []
+        self._token = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._claims: dict[str, IO[str]] = {}
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def list(self, shelf: Shelf = "cases") -> list[CaseRecord]:
+        """All readable cases of a shelf, the last saved first; damaged files are set aside."""
+        records = []
+        for path in self._folder(shelf).glob("*.json"):
+            if not _ID.fullmatch(path.stem):
+                self.notices.append(f"{path.name} was left as it is: that is not the name of a case.")
+                continue
+            try:
+                records.append(read(path))
+            except UnknownVersion as error:
+                self.notices.append(f"{path.name} was left as it is: {error}")
+            except Damaged as error:
+                self._set_aside(path, str(error))
+        return sorted(records, key=lambda record: record.updated, reverse=True)
+
+    def load(self, case_id: str, shelf: Shelf = "cases") -> CaseRecord:
+        """One case.
+
+        Raises:
+            UnknownVersion: another version of the program wrote it; the file is untouched.
+            StoreError: there is no such case, or its file is damaged and was set aside.
+        """
+        path = self._path(case_id, shelf)
+        if not path.is_file():
+            raise StoreError(f"There is no case {case_id!r}.")
+        try:
+            return read(path)
+        except Damaged as error:
+            raise StoreError(self._set_aside(path, str(error))) from None
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def new(self, answers: Mapping[str, Any] | None = None) -> CaseRecord:
+        """A new case, saved at once."""
+        case_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        record = CaseRecord(case_id, dict(answers or {}))
+        write_atomic(self._path(case_id), dump(record), replace=False)
+        return record
+
+    def save(self, record: CaseRecord) -> None:
+        """Save a case and drop this process's recovery file for it.
+
+        Raises:
+            WouldOverwrite: somebody else saved it since it was loaded; ``save_copy`` keeps both.
+            StoreError: it could not be written; what was there before still is.
+        """
+        path = self._path(record.id)
+        if path.exists():
+            try:
+                saved = read(path).updated
+            except Damaged as error:
+                self._set_aside(path, str(error))
+            else:
+                if saved != record.updated:
+                    raise WouldOverwrite(f"{record.title}: another window has saved this case meanwhile.")
+        before, record.updated = record.updated, datetime.now(UTC)
+        try:
+            write_atomic(path, dump(record))
+        except StoreError:
+            record.updated = before
+            raise
+        self._forget(record.id)
+
+    def save_copy(self, record: CaseRecord) -> CaseRecord:
+        """The same content as a case of its own, for when two windows changed one case."""
+        copy = self.new(record.answers)
+        copy.edits, copy.progress = dict(record.edits), dict(record.progress)
+        self.save(copy)
+        self._forget(record.id)
+        return copy
+
+    def archive(self, case_id: str) -> None:
+        """Put a case away; ``restore`` brings it back."""
+        self._move(case_id, "cases", "archive")
+
+    def delete(self, case_id: str) -> None:
+        """Move a case to the trash; ``restore`` brings it back."""
+        self._move(case_id, "cases" if self._path(case_id).exists() else "archive", "trash")
+
+    def restore(self, case_id: str) -> None:
+        """Bring a case back from the trash or the archive."""
+        self._move(case_id, "trash" if self._path(case_id, "trash").exists() else "archive", "cases")
+
+    # -- two windows on one case ---------------------------------------------------------------
+
+    def claim(self, case_id: str) -> int | None:
+        """Mark a case as open here. Answers the process id of another window that has it, else None.
+
+        The mark is a file lock: it goes when its process goes, however that ends.
+        """
+        if case_id in self._claims:
+            return None
+        path = self._folder("open") / f"{self._checked(case_id)}.pid"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        file = os.fdopen(descriptor, "r+", encoding="ascii", errors="replace")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with file:
+                owner = file.read(20).strip()
+            return int(owner) if owner.isdigit() else 0
+        except OSError:  # a file system without locks: better no mark than no program
+            pass
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        self._claims[case_id] = file
+        return None
+
+    def release(self, case_id: str) -> None:
+        """The case is no longer open here."""
+        if file := self._claims.pop(case_id, None):
+            with file, suppress(OSError):
+                file.truncate(0)
+
+    # -- recovery ------------------------------------------------------------------------------
+
+    def checkpoint(self, record: CaseRecord) -> None:
+        """Keep what is not saved yet in a recovery file of this process."""
+        write_atomic(self._recovery(record.id), dump(record))
+
+    def recover(self) -> tuple[CaseRecord, ...]:
+        """What processes that are gone had not saved. ``save`` keeps one, ``dismiss`` puts it aside.
+
+        Each file is renamed before it is read, so that one that cannot be read is met only once.
+        """
+        for half_read in self._folder("recovery").glob("*.replay"):
+            self._set_aside(half_read, "the program ended while reading it")
+        found: dict[str, CaseRecord] = {}
+        newest_first = sorted(self._folder("recovery").glob("*.json"), key=_changed, reverse=True)
+        for path in newest_first:
+            case_id, _, token = path.stem.partition(".")
+            if token == self._token or not _ID.fullmatch(case_id) or self._open_elsewhere(case_id):
+                continue
+            replay = free_path(path.with_suffix(".replay"))
+            try:
+                path.rename(replay)
+                record = read(replay)
+            except FileNotFoundError:  # another window was faster
+                continue
+            except (OSError, UnknownVersion, Damaged) as error:
+                self._set_aside(replay, str(error))
+                continue
+            if case_id in found or self._is_saved(record):
+                self._put_aside(replay)
+                continue
+            self.checkpoint(record)
+            found[case_id] = record
+            replay.unlink(missing_ok=True)
+        return tuple(found.values())
+
+    def dismiss(self, case_id: str) -> None:
+        """Put what this process had not saved of a case aside."""
+        if (path := self._recovery(case_id)).exists():
+            self._put_aside(path)
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _folder(self, name: str) -> Path:
+        return make_folder(self.home / name)
+
+    def _checked(self, case_id: str) -> str:
+        if not _ID.fullmatch(case_id):
+            raise StoreError(f"{case_id!r} is not the name of a case.")
+        return case_id
+
+    def _path(self, case_id: str, shelf: Shelf = "cases") -> Path:
+        path = self._folder(shelf) / f"{self._checked(case_id)}.json"
+        if path.is_symlink():
+            raise StoreError(f"{path} is a link to another place, so it is not used.")
+        return path
+
+    def _move(self, case_id: str, source: Shelf, target: Shelf) -> None:
+        path = self._path(case_id, source)
+        if not path.is_file():
+            raise StoreError(f"There is no case {case_id!r}.")
+        goal = self._path(case_id, target)
+        if goal.exists():
+            self._set_aside(goal, "a case of the same name took its place")
+        path.rename(goal)
+
+    def _recovery(self, case_id: str) -> Path:
+        return self._folder("recovery") / f"{self._checked(case_id)}.{self._token}.json"
+
+    def _forget(self, case_id: str) -> None:
+        with suppress(OSError):
+            self._recovery(case_id).unlink(missing_ok=True)
+
+    def _open_elsewhere(self, case_id: str) -> bool:
+        ours = case_id in self._claims
+        if self.claim(case_id) is not None:
+            return True
+        if not ours:
+            self.release(case_id)
+        return False
+
+    def _is_saved(self, record: CaseRecord) -> bool:
+        try:
+            saved = read(self._path(record.id))
+        except (Damaged, StoreError, UnknownVersion):
+            return False
+        return (saved.answers, saved.edits) == (record.answers, record.edits)
+
+    def _put_aside(self, path: Path) -> Path:
+        goal = free_path(self._folder("aside") / path.name)
+        try:
+            path.rename(goal)
+        except OSError:
+            return path
+        return goal
+
+    def _set_aside(self, path: Path, why: str) -> str:
+        """Put a file that cannot be used where it harms nothing, and say where."""
+        notice = f"{path.name} could not be read ({why}). It is kept as {self._put_aside(path)}."
+        self.notices.append(notice)
+        return notice
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
