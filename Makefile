@@ -1,0 +1,38 @@
+# Bowout: `make run` sets everything up and opens the app; `make test` runs every check.
+# PYTHON=/path/to/python3 chooses the Python for a fresh .venv; BOWOUT_WHEELS=/path where the built engine is kept.
+
+SETUP := @scripts/with-python scripts/setup.py
+VENV := .venv/bin
+
+.PHONY: help run test quick engine bench screenshots clean
+.DEFAULT_GOAL := help
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run:  ## set up what is missing and open the app
+	$(SETUP)
+	@$(VENV)/bowout
+
+test:  ## set up and run every check, the real model and the wheel included
+	$(SETUP) --tests $(if $(CI),--strict)
+	@$(VENV)/python scripts/check.py $(ONLY)
+
+quick:  ## the checks that take seconds (style, types, imports, fast tests)
+	$(SETUP) --tests
+	@$(VENV)/python scripts/check.py style format types layers tests
+
+engine:  ## build and install the model engine, even if that failed before
+	$(SETUP) --retry-engine --strict
+
+bench:  ## measure start-up, memory, drafts, verdicts and rewrites against their budgets
+	$(SETUP)
+	@$(VENV)/python bench/bench.py
+
+screenshots:  ## draw docs/*.svg from the real app
+	$(SETUP)
+	@$(VENV)/python scripts/screenshots.py
+
+clean:  ## remove the environment and everything made by tools (built engines are kept)
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
