@@ -8,7 +8,9 @@ import re
 import secrets
 import stat
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from core.errors import StoreError, WouldOverwrite
@@ -84,11 +86,7 @@ def write_atomic(path: Path, data: bytes, *, replace: bool = True) -> None:
 
 def free_path(path: Path) -> Path:
     """The path itself if nothing has that name, else the first of ``-2``, ``-3`` … that is free."""
-    number, candidate = 1, path
-    while os.path.lexists(candidate):
-        number += 1
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return candidate
+    return next(candidate for candidate in _numbered(path) if not os.path.lexists(candidate))
 
 
 def save_text(folder: Path, name: str, text: str | bytes, *, overwrite: bool = False) -> Path:
@@ -101,19 +99,19 @@ def save_text(folder: Path, name: str, text: str | bytes, *, overwrite: bool = F
     """
     if name != Path(name).name or name in ("", ".", "..") or "\0" in name:
         raise StoreError(f"{name!r} is not the name of a file. Give a name without folders.")
-    data = text.encode("utf-8") if isinstance(text, str) else text
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     path = make_folder(folder) / name
-    while True:
+    if overwrite:
+        write_atomic(path, data)
+        return path
+    for candidate in _numbered(path):
         try:
-            write_atomic(path, data, replace=overwrite)
+            write_atomic(candidate, data, replace=False)
         except WouldOverwrite:
-            if overwrite:
-                raise
-            if _holds(path, data):
-                return path
-            path = free_path(path)
-        else:
-            return path
+            if not _holds(candidate, data):
+                continue
+        return candidate
+    raise AssertionError("numbers do not end")
 
 
 def file_name(text: str) -> str:
@@ -125,6 +123,12 @@ def file_name(text: str) -> str:
     if _RESERVED.fullmatch(text.partition(".")[0].rstrip()):
         text = "_" + text
     return _shorten(text) or "untitled"
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def _shorten(text: str) -> str:
