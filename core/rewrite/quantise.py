@@ -1,0 +1,45 @@
+"""Write a model file anew in a number format that this machine computes faster. Child process only."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7}
+
+
+def written_anew(lib: Any, source: Path, target: Path, file_type: str) -> Path:
+    """``target``, made from ``source`` unless it is there; ``source`` itself when that fails.
+
+    A faster file is a convenience: no disk space or no right to write must not stop anybody.
+    """
+    if target.is_file():
+        return target
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
+        os.close(handle)
+    except OSError:
+        return source
+    part = Path(name)
+    try:
+        if _quantise(lib, source, part, file_type):
+            part.replace(target)
+            return target
+        return source
+    except OSError:
+        return source
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _quantise(lib: Any, source: Path, target: Path, file_type: str) -> bool:
+    params = lib.llama_model_quantize_default_params()
+    params.ftype = _FILE_TYPES[file_type]
+    params.allow_requantize = True
+    params.nthread = max(1, (os.cpu_count() or 2) - 1)
+    failed = lib.llama_model_quantize(bytes(source), bytes(target), ctypes.byref(params))
+    return not failed

@@ -1,0 +1,193 @@
+"""The model process: ``python -m core.rewrite.worker``.
+
+The one module that imports the model engine, and only in a child process: loading blocks, native
+code may crash, and neither may touch the app's terminal. Talks ``protocol`` over stdin and stdout;
+whatever native code prints goes to stderr, which is a log file.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from core.rewrite.chat import BadTemplate, Chat
+from core.rewrite.decoder import DecodeFailed, Decoder, Halted, Job
+from core.rewrite.protocol import (
+    Bench,
+    Cancel,
+    Candidate,
+    Done,
+    Event,
+    Failed,
+    Generate,
+    Load,
+    Loaded,
+    Measured,
+    Request,
+    Sampling,
+    decode,
+    encode,
+)
+from core.rewrite.quantise import written_anew
+
+_CANNED = "Thank you for your time. I wish you and your team all the best for the future."
+_SOUND = -6.0
+"""Mean log-probability of the canned text: sound models lie near -3, random weights below -9."""
+
+
+class Worker:
+    """Answers requests one after the other; a thread listens for cancellation and the end of input."""
+
+    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+        self._source, self._sink = source, sink
+        self._requests: queue.SimpleQueue[tuple[int, Request]] = queue.SimpleQueue()
+        self._current = 0
+        self._cancelled: set[int] = set()
+        self._decoder: Decoder | None = None
+        self._chat: Chat | None = None
+
+    def run(self) -> None:
+        """Serve until the input ends."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        while True:
+            number, request = self._requests.get()
+            self._current = number
+            try:
+                for event in self._answer(request):
+                    self._say(number, event)
+                self._say(number, Done())
+            except Halted:
+                self._say(number, Done())
+            except (DecodeFailed, BadTemplate, OSError) as error:
+                refused = isinstance(request, Load) and not isinstance(error, OSError)
+                self._say(number, Failed(str(error), refused))
+
+    def _listen(self) -> None:
+        for line in self._source:
+            number, request = decode(line)
+            if isinstance(request, Cancel):
+                self._cancelled.add(number)
+            elif not isinstance(request, Event):
+                self._requests.put((number, request))
+        os._exit(0)  # the app is gone: no work, however deep in native code, may outlive it
+
+    def _stopped(self) -> bool:
+        return self._current in self._cancelled
+
+    def _say(self, number: int, event: Event) -> None:
+        self._sink.write(encode(number, event))
+        self._sink.flush()
+
+    def _answer(self, request: Request) -> Iterator[Event]:
+        match request:
+            case Load():
+                yield self._load(request)
+            case Generate():
+                yield from self._generate(request)
+            case Bench():
+                yield from self._bench(request.threads)
+
+    def _load(self, request: Load) -> Loaded:
+        began = time.monotonic()
+        import llama_cpp
+
+        path = request.model
+        if request.quantise:
+            path = written_anew(llama_cpp, Path(path), Path(request.cached), request.quantise)
+        decoder = Decoder(
+            llama_cpp, str(path), threads=request.threads, n_ctx=request.n_ctx, stop=self._stopped
+        )
+        template = decoder.meta("tokenizer.chat_template")
+        if not template:
+            raise BadTemplate("the model has no chat template, so it is not made to follow instructions")
+        self._decoder = decoder
+        self._chat = Chat(template, decoder.tokenize, decoder.special("bos"), decoder.special("eos"))
+        self._self_test()
+        name = decoder.meta("general.name") or Path(request.model).stem
+        return Loaded(name, decoder.parameters, time.monotonic() - began)
+
+    def _self_test(self) -> None:
+        """Corrupt weights load silently: a sound model finds plain English likely and has an answer."""
+        decoder, chat = self._ready()
+        if decoder.mean_logprob(_CANNED) < _SOUND:
+            raise DecodeFailed("the model does not know plain English, so its file is damaged or not a chat model")
+        prompt = tuple(chat.tokens([{"role": "user", "content": "Say thank you in one short sentence."}]))
+        [answer] = decoder.generate([Job(0, prompt, 1, 12)], Sampling())
+        if not any(letter.isalpha() for letter in answer.text):
+            raise DecodeFailed("the model gives no answer to a simple request")
+
+    def _generate(self, request: Generate) -> Iterator[Candidate]:
+        decoder, chat = self._ready()
+        jobs = [
+            Job(prompt.key, tuple(chat.tokens(prompt.messages)), prompt.candidates, prompt.max_tokens)
+            for prompt in request.prompts
+        ]
+        if jobs:
+            yield from decoder.generate(jobs, request.sampling)
+
+    def _bench(self, counts: tuple[int, ...]) -> Iterator[Measured]:
+        decoder, chat = self._ready()
+        for threads in counts:
+            decoder.set_threads(threads)
+            speeds = []
+            for jobs, new_tokens in ((1, 1), (1, 48), (8, 48)):
+                # A different opening each time, so that no prefix kept from before is reused.
+                opening = f"{threads} {jobs} {new_tokens}: "
+                prompts = [
+                    tuple(chat.tokens([{"role": "user", "content": f"{opening}{_CANNED * 4} {job}"}]))
+                    for job in range(jobs)
+                ]
+                began = time.monotonic()
+                work = [Job(job, prompt, 1, new_tokens) for job, prompt in enumerate(prompts)]
+                made = sum(candidate.tokens for candidate in decoder.generate(work, Sampling()))
+                seconds = time.monotonic() - began
+                speeds.append((len(prompts[0]), made, seconds))
+            (read, _, reading), (_, one, alone), (_, many, together) = speeds
+            yield Measured(
+                threads,
+                read / reading,
+                one / max(1e-6, alone - reading),
+                many / max(1e-6, together - reading),
+                _memory_mb(),
+            )
+
+    def _ready(self) -> tuple[Decoder, Chat]:
+        if self._decoder is None or self._chat is None:
+            raise DecodeFailed("no model is loaded")
+        return self._decoder, self._chat
+
+
+def _memory_mb() -> float:
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20) if sys.platform == "darwin" else peak / (1 << 10)
+
+
+def _die_with_parent() -> None:
+    """On Linux the kernel ends this process with its parent, even if nobody reads the pipe's end."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
+
+
+def main() -> None:
+    """Serve on this process's stdin and stdout."""
+    _die_with_parent()
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # native code that prints must not be taken for an answer
+    Worker(sys.stdin.buffer, sink).run()
+
+
+if __name__ == "__main__":
+    main()
