@@ -1,0 +1,67 @@
+"""The catalogue: every message that Bowout can write, read from ``templates/catalogue.toml``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from core.errors import BadInput
+from core.letter import Channel
+from core.resources import data_folder, load_toml
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of the catalogue.
+
+    Attributes:
+        id: its name in plans, files and on the command line.
+        title: what a person calls it.
+        summary: what it does, in half a line.
+        audience: who reads it: a kind of person, ``employer`` or ``you``.
+        channels: how it may travel, the usual way first.
+        needs: details without which it cannot be written.
+        states_decision: whether it says the decision.
+        private: whether it stays with its writer.
+    """
+
+    id: str
+    title: str
+    summary: str
+    audience: str
+    channels: tuple[Channel, ...]
+    needs: tuple[str, ...] = ()
+    states_decision: bool = False
+    private: bool = False
+
+
+@cache
+def catalogue() -> Mapping[str, Message]:
+    """All messages by id, in the catalogue's order."""
+    entries = load_toml(data_folder("templates") / "catalogue.toml")
+    return {
+        key: Message(
+            **{
+                **entry,
+                "id": key,
+                "channels": tuple(Channel(name) for name in entry["channels"]),
+                "needs": tuple(entry.get("needs", ())),
+            }
+        )
+        for key, entry in entries.items()
+    }
+
+
+def message(message_id: str) -> Message:
+    """The catalogue's entry.
+
+    Raises:
+        BadInput: no message has this id; the mend names the closest ones.
+    """
+    entries = catalogue()
+    if message_id not in entries:
+        close = difflib.get_close_matches(message_id, entries, n=3) or list(entries)
+        raise BadInput("step", "is not a message", f"Try {', '.join(close)}.", message_id)
+    return entries[message_id]

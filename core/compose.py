@@ -1,0 +1,209 @@
+"""Writes a letter: a case and a tone go in, a letter comes out. Deterministic, and never with a blank in it.
+
+A message is a template (``templates/messages/ID.j2``) that says which moves stand where; what a move says
+comes from the phrase banks. Templates call moves as functions, ``{{ thanks("time") }}``, and put a ``¶``
+where a paragraph begins. Each call marks where its move begins and ends with control characters. Text from a
+person cannot contain those (the case has taken them out) and is only ever a value, never a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from jinja2 import StrictUndefined, Template
+from jinja2 import TemplateError as JinjaError
+from jinja2.loaders import FileSystemLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from core import names
+from core.case import Case, Person
+from core.catalogue import Message, message
+from core.errors import BadInput, MissingDetail, TemplateError
+from core.facts import facts_of
+from core.letter import Channel, Letter, Move, MoveKind
+from core.phrases import phrase
+from core.resources import data_folder
+from core.tone import Context, Tone
+
+_MOVE = re.compile("\x02(\\w+)\x1f(.*?)\x03", re.DOTALL)
+_VALUE_AND_STOP = re.compile(r"\{\{\s*([\w.]+)\s*\}\}\.(?=\s|$)")
+_PARAGRAPH = "¶"
+_ENDS = (".", "!", "?", "…", "。")
+
+
+def compose(
+    case: Case,
+    message_id: str,
+    *,
+    people: Sequence[Person] = (),
+    channel: Channel | None = None,
+    tone: Tone | None = None,
+    now: datetime | None = None,
+) -> Letter:
+    """The letter for these people, by this channel, in this tone.
+
+    Args:
+        case: what is known.
+        message_id: an id of the catalogue.
+        people: whom it goes to; none means the hiring team as a whole.
+        channel: how it travels; the message's usual channel if not given.
+        tone: the case's own tone if not given.
+        now: decides whether the next event is still to come; no date of today stands in a letter.
+
+    Raises:
+        BadInput: no such message, or it does not travel by this channel.
+        MissingDetail: the message needs a detail that the case does not give.
+        TemplateError: a message or a phrase is wrong.
+    """
+    entry = message(message_id)
+    channel = channel or entry.channels[0]
+    if channel not in entry.channels:
+        offered = names.joined([str(c) for c in entry.channels], "or")
+        raise BadInput("channel", f"{entry.title!r} does not go by {channel}", f"Choose {offered}.")
+    tone = tone or case.tone
+    facts = facts_of(case, people, channel, tone, now or datetime.now(UTC))
+    _require(entry, facts)
+    page = _Page(tone, facts, variant="|".join(person.name for person in people))
+    try:
+        rendered = _environment().get_template(f"{entry.id}.j2").render(facts | page.functions)
+    except JinjaError as error:
+        raise TemplateError(f"messages/{entry.id}.j2: {error}") from error
+    spoken = channel in (Channel.PHONE, Channel.NOTE)
+    return Letter(
+        id=entry.id,
+        channel=channel,
+        to=tuple(person.name for person in people) or (("you",) if entry.private else ("Hiring Team",)),
+        subject=page.subject if channel is Channel.EMAIL else "",
+        greeting="" if spoken else page.line("greeting", str(channel)),
+        paragraphs=tuple(_paragraphs(rendered, entry.id)),
+        sign_off=() if spoken else tuple(_sign_off(page, case, channel)),
+    )
+
+
+def decision_sentence(case: Case, tone: Tone) -> str:
+    """How the phrase bank states the case's decision in this tone; "" where there is none to state."""
+    if case.decision == "terms_inquiry":
+        return ""
+    facts = facts_of(case, (), Channel.EMAIL, tone, datetime.now(UTC))
+    return _Page(tone, facts).line("decision", case.decision)
+
+
+class _Page:
+    """What a template can call while it is being filled in."""
+
+    def __init__(self, tone: Tone, facts: dict[str, Any], variant: str = "") -> None:
+        self.tone = tone
+        self.facts = facts
+        self.variant = variant
+        self.subject = ""
+        self.functions: dict[str, Callable[..., str]] = {
+            kind.value: partial(self._move, kind) for kind in MoveKind
+        } | {"subject": self._subject, "personal": self._personal, "reason": self._reason, "why": self._why}
+
+    def line(self, move: str, key: str, **extra: Any) -> str:
+        """A phrase, filled in."""
+        source = phrase(move, key, self.tone, self.variant)
+        return _compiled(source).render(self.facts | extra).strip()
+
+    def _move(self, kind: MoveKind, key: str, **extra: Any) -> str:
+        return _marked(kind, self.line(kind.value, key, **extra))
+
+    def _subject(self, key: str) -> str:
+        self.subject = self.line("subject", key)
+        return ""
+
+    def _personal(self) -> str:
+        return _marked(MoveKind.PERSONAL, as_sentence(self.facts["personal_line"]))
+
+    def _reason(self) -> str:
+        """The person's own sentence, else the bank's; nothing where no reason is given."""
+        if self.facts["reason_line"]:
+            return _marked(MoveKind.REASON, as_sentence(self.facts["reason_line"]))
+        if self.facts["reason_kind"] == "none":
+            return ""
+        return self._move(MoveKind.REASON, self.facts["reason_kind"])
+
+    def _why(self) -> str:
+        """What to answer when somebody asks why: the reason, or that it stays personal."""
+        if self.facts["reason_line"]:
+            return as_sentence(self.facts["reason_line"])
+        kind = self.facts["reason_kind"]
+        brief = _Page(replace(self.tone, context=Context.LOW), self.facts, self.variant)
+        return brief.line("reply", "no_reason") if kind == "none" else brief.line("reason", kind)
+
+
+def as_sentence(text: str | None) -> str:
+    """A person's own line with a full stop where it has no end of its own."""
+    text = text or ""
+    return text if not text or text.rstrip("\"'”’)»").endswith(_ENDS) else text + "."
+
+
+def _require(entry: Message, facts: dict[str, Any]) -> None:
+    for need in entry.needs:
+        if not facts[need]:
+            field = f"closing.{need}" if need == "referral" else f"details.{need}"
+            raise MissingDetail(field, f"is needed for {entry.title!r}", "Add it to the case.")
+
+
+def _sign_off(page: _Page, case: Case, channel: Channel) -> Iterator[str]:
+    closing = page.line("sign_off", str(channel))
+    if closing:
+        yield closing
+    yield case.you.name
+    if channel is Channel.EMAIL:
+        yield from (contact for contact in (case.you.phone, case.you.linkedin) if contact)
+
+
+def _marked(kind: MoveKind, text: str) -> str:
+    return f"\x02{kind}\x1f{text}\x03" if text else ""
+
+
+def _paragraphs(rendered: str, message_id: str) -> Iterator[tuple[Move, ...]]:
+    """Take the marked moves out of a filled-in template; a ¶ between two begins a new paragraph."""
+    paragraph: list[Move] = []
+    end = 0
+    for match in _MOVE.finditer(rendered):
+        gap = rendered[end : match.start()]
+        _refuse_stray(gap, message_id)
+        if _PARAGRAPH in gap and paragraph:
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(Move(MoveKind(match[1]), match[2]))
+        end = match.end()
+    _refuse_stray(rendered[end:], message_id)
+    if paragraph:
+        yield tuple(paragraph)
+
+
+def _refuse_stray(gap: str, message_id: str) -> None:
+    if gap.replace(_PARAGRAPH, "").strip():
+        raise TemplateError(f"messages/{message_id}.j2: {gap.strip()!r} stands outside any move.")
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(data_folder("templates") / "messages"),
+        undefined=StrictUndefined,
+        autoescape=False,  # letters are plain text
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["full_stop"] = as_sentence
+    environment.filters["article"] = names.with_article
+    environment.filters["joined"] = names.joined
+    return environment
+
+
+@cache
+def _compiled(source: str) -> Template:
+    """A phrase ready to fill in. ``{{ company }}.`` gets one full stop even for ``Acme Inc.``"""
+    try:
+        return _environment().from_string(_VALUE_AND_STOP.sub(r"{{ \1 | full_stop }}", source))
+    except JinjaError as error:
+        raise TemplateError(f"phrase {source!r}: {error}") from error
