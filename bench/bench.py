@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     strict = "--strict" in arguments
     parts = [name for name in arguments if name in PARTS] or list(PARTS)
     load = os.getloadavg()[0]
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     print(f"{machine}, load {load:.1f}" + ("  (busy: trust the ratios only)" if load > 1 else ""))
     print(Row.head())
     kept = True

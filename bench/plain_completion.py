@@ -19,16 +19,14 @@ def main(model: str, draft: str) -> None:
 
     answers = os.fdopen(os.dup(1), "w")  # loading redirects the usual one
     started = time.perf_counter()
+    limit = len(draft.split()) * 2  # about as long as the draft: a model that rambles must not look slow
     llama = Llama(model_path=model, n_ctx=1024, verbose=False, seed=0)
     _say(answers, {"seconds": time.perf_counter() - started})
     for tone in sys.stdin:
-        wish = (
-            f"Rewrite this message in a {tone.strip()} tone. Keep every fact. Answer with the message only."
-        )
+        wish = f"Rewrite this message in a {tone.strip()} tone. Keep every fact. Answer with nothing else."
+        asked = [{"role": "user", "content": f"{wish}\n\n{draft}"}]
         started = time.perf_counter()
-        answer = llama.create_chat_completion(
-            [{"role": "user", "content": f"{wish}\n\n{draft}"}], max_tokens=300
-        )
+        answer = llama.create_chat_completion(asked, max_tokens=limit, seed=0)
         tokens = answer["usage"]["completion_tokens"]
         _say(answers, {"seconds": time.perf_counter() - started, "tokens": tokens})
         llama.reset()

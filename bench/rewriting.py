@@ -1,4 +1,4 @@
-"""What a rewrite by the default model costs, against one plain completion of the same model over the draft."""
+"""What a rewrite by the default model costs, against one plain completion over the draft."""
 
 from __future__ import annotations
 
