@@ -167,7 +167,9 @@ class Decoder:
         if wave:
             yield wave
 
-    def _wave(self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None) -> Iterator[Candidate]:
+    def _wave(
+        self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None
+    ) -> Iterator[Candidate]:
         alive = []
         for thread in self._start(jobs, sampling, shared, source):
             candidate = self._advance(thread)
@@ -277,8 +279,7 @@ class Decoder:
             self._prefixes[prefix] = sequence = self._prefixes.pop(prefix)
             return sequence
         while self._prefixes and (
-            len(self._prefixes) >= _PREFIXES
-            or sum(map(len, self._prefixes)) + len(prefix) > self._cells // 2
+            len(self._prefixes) >= _PREFIXES or sum(map(len, self._prefixes)) + len(prefix) > self._cells // 2
         ):
             oldest = next(iter(self._prefixes))
             self._lib.llama_memory_seq_rm(self._memory, self._prefixes.pop(oldest), -1, -1)

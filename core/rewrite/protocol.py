@@ -130,7 +130,7 @@ _KINDS: dict[str, type[Request] | type[Event]] = {
     kind.__name__: kind for kind in (Load, Generate, Bench, Cancel, Loaded, Candidate, Measured, Failed, Done)
 }
 _EVENTS = (Loaded, Candidate, Measured, Failed, Done)
-_TYPES = {"str": str, "int": int, "float": (int, float), "bool": bool}
+_TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
 
 
 def encode(number: int, message: Request | Event) -> bytes:

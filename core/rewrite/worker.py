@@ -98,9 +98,9 @@ class Worker:
         began = time.monotonic()
         import llama_cpp
 
-        path = request.model
+        path = Path(request.model)
         if request.quantise:
-            path = written_anew(llama_cpp, Path(path), Path(request.cached), request.quantise)
+            path = written_anew(llama_cpp, path, Path(request.cached), request.quantise)
         decoder = Decoder(
             llama_cpp, str(path), threads=request.threads, n_ctx=request.n_ctx, stop=self._stopped
         )
@@ -117,7 +117,9 @@ class Worker:
         """Corrupt weights load silently: a sound model finds plain English likely and has an answer."""
         decoder, chat = self._ready()
         if decoder.mean_logprob(_CANNED) < _SOUND:
-            raise DecodeFailed("the model does not know plain English, so its file is damaged or not a chat model")
+            raise DecodeFailed(
+                "the model does not know plain English, so its file is damaged or not a chat model"
+            )
         prompt = tuple(chat.tokens([{"role": "user", "content": "Say thank you in one short sentence."}]))
         [answer] = decoder.generate([Job(0, prompt, 1, 12)], Sampling())
         if not any(letter.isalpha() for letter in answer.text):

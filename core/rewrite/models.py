@@ -1,0 +1,165 @@
+"""Which model files there are, and whether Bowout can use them. Nothing is loaded here."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.errors import BowoutError, EngineMissing, ModelRefused, StoreError
+from core.files import home, make_folder, write_atomic
+from core.resources import data_folder, load_toml
+from core.rewrite.gguf import NotGguf, read_head
+from core.rewrite.protocol import Load
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model file that passed the checks which need no loading.
+
+    Attributes:
+        path: where the file lies.
+        name: what to call it.
+        sha256: of its content; the name of what is derived from it.
+        size: in bytes.
+        file_type: GGUF's number for the format of the weights.
+        bundled: whether it is the default model.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    file_type: int
+    bundled: bool
+
+
+def require_engine() -> None:
+    """Nothing, when the model engine is installed.
+
+    Raises:
+        EngineMissing: it is not; says how to mend that.
+    """
+    if importlib.util.find_spec("llama_cpp") is None:
+        raise EngineMissing(_data()["install"]["engine"])
+
+
+def default_model() -> Path:
+    """The file of the default model, found without importing its package (that would start a client).
+
+    Raises:
+        EngineMissing: the package is not installed; says how to mend that.
+    """
+    about = _data()["default"]
+    try:
+        spec = importlib.util.find_spec(about["module"])
+    except (ImportError, ValueError):
+        spec = None
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder, about["file"])
+        if path.is_file():
+            return path
+    raise EngineMissing(_data()["install"]["model"])
+
+
+def found_models() -> tuple[Path, ...]:
+    """The default model first, then what lies in the folder ``models`` of the program and of the person."""
+    found: list[Path] = []
+    with contextlib.suppress(EngineMissing):
+        found.append(default_model())
+    for folder in _model_folders():
+        found += sorted(path for path in folder.glob("*.gguf") if path.is_file())
+    return tuple(dict.fromkeys(found))
+
+
+def admit(path: Path) -> ModelInfo:
+    """What can be said of a model file without loading it. The answer is remembered.
+
+    Raises:
+        ModelRefused: it is missing, empty, cut off, of another kind, damaged or has no chat template.
+    """
+    try:
+        head = read_head(path)
+    except NotGguf as error:
+        raise ModelRefused(f"{path} cannot be used as a model: {error}.") from error
+    if not head.text("tokenizer.chat_template"):
+        raise ModelRefused(
+            f"{path} cannot be used as a model: it has no chat template, so it is not made to follow "
+            "instructions. Choose an instruct or chat version of it."
+        )
+    sha256 = _remembered_sha256(path)
+    about = _data()["default"]
+    bundled = path.name == about["file"] and path.parent.name == about["module"]
+    if bundled and sha256 not in about["sha256"]:
+        raise ModelRefused(_data()["install"]["damaged"])
+    name = about["title"] if bundled else head.text("general.name") or path.stem
+    return ModelInfo(path, name, sha256, path.stat().st_size, head.number("general.file_type", -1), bundled)
+
+
+def load_request(info: ModelInfo) -> Load:
+    """How the child is to load this model on this machine."""
+    quantise = _data()["faster"].get(str(info.file_type), "")
+    cached = cache_folder() / f"{info.sha256[:16]}-{quantise}.gguf" if quantise else ""
+    return Load(str(info.path.absolute()), str(cached), quantise, threads(), _data()["context"]["cells"])
+
+
+def threads() -> int:
+    """All cores but one: with all of them, every other program's work makes each step wait."""
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+def cache_folder() -> Path:
+    """Where faster copies of models and what is remembered of them lie; it may be deleted any time."""
+    if os.environ.get("BOWOUT_HOME"):
+        return make_folder(home() / "cache")
+    from platformdirs import user_cache_path
+
+    return make_folder(user_cache_path("bowout", appauthor=False))
+
+
+def _model_folders() -> tuple[Path, ...]:
+    folders = [home() / "models"]
+    with contextlib.suppress(BowoutError):
+        folders.append(data_folder("models"))
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def _remembered_sha256(path: Path) -> str:
+    """Reading a whole file takes a moment: done once for each path, size and time of change."""
+    stat = path.stat()
+    key = f"{path.absolute()}|{stat.st_size}|{stat.st_mtime_ns}"
+    try:
+        memory = cache_folder() / "checksums.json"
+    except StoreError:
+        return _sha256(path)
+    try:
+        known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
+        if isinstance(known[key], str):
+            return known[key]
+    except (OSError, ValueError, KeyError, TypeError):
+        known = {}
+    sha256 = _sha256(path)
+    # Only the last few are kept: a model that is gone need not be remembered.
+    kept = dict([*known.items(), (key, sha256)][-20:]) if isinstance(known, dict) else {key: sha256}
+    with contextlib.suppress(StoreError):
+        write_atomic(memory, json.dumps(kept).encode())
+    return sha256
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelRefused(f"{path} cannot be read ({error.strerror}).") from error
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).parent / "models.toml")
