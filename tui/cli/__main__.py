@@ -1,0 +1,5 @@
+"""``python -m tui.cli`` is ``bowout``."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,118 @@
+"""``bowout new``, ``schema`` and ``plan``: the case and what follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.reading import read_case, read_moment
+from tui.cli.talk import give, give_json, say_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.calendar import Window
+    from core.case import Case
+    from core.plan import Plan, Step
+
+
+@click.command()
+@click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.")
+def new(out: str | None) -> None:
+    """Print an example case with comments, ready to be changed.
+
+    \b
+      bowout new --out case.toml
+    """
+    from core.resources import data_folder
+
+    example = (data_folder("templates") / "example_case.toml").read_text(encoding="utf-8")
+    if out is None:
+        give(example)
+        return
+    from core.files import make_folder, write_atomic
+
+    path = Path(out)
+    make_folder(path.parent)
+    write_atomic(path, example.encode(), replace=False)
+    give(str(path))
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of a case file."""
+    from core.case import Case
+
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    give_json(about | Case.model_json_schema())
+
+
+@click.command()
+@click.argument("case", metavar="CASE")
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option("--now", metavar="ISO", help="Plan for this moment, e.g. 2026-11-24T09:00+09:00.")
+def plan(case: str, as_json: bool, now: str | None) -> None:
+    """Say whom to tell first, how, and when their office is open.
+
+    CASE is a TOML or JSON file, or - for stdin.
+
+    \b
+      bowout plan case.toml
+      bowout plan case.toml --json --now 2026-11-24T09:00+09:00
+    """
+    from core.plan import make_plan
+
+    known = read_case(case)
+    made = make_plan(known, read_moment(now, known))
+    if as_json:
+        say_all(made.warnings)
+        give_json(made.as_json(known))
+    else:
+        give("\n".join(_lines(made, known)))
+
+
+_VERDICTS = {
+    "go": "Go ahead.",
+    "pause": "Sleep on it first. The plan is here when you are sure.",
+    "ask_first": "Ask first: a short talk may solve it.",
+}
+
+
+def _lines(made: Plan, case: Case) -> Iterator[str]:
+    advice = made.advice
+    yield _VERDICTS[advice.verdict]
+    yield from (f"  {line}" for line in advice.because)
+    yield from (f"  Mind: {caution.text}" for caution in advice.cautions)
+    yield from (f"  Mind: {warning}" for warning in made.warnings)
+    for number, step in enumerate(made.steps, 1):
+        yield ""
+        yield from _step_lines(number, step, case)
+    yield ""
+    yield "The letters: bowout draft CASE, or one of them: bowout draft CASE --step ID"
+
+
+def _step_lines(number: int, step: Step, case: Case) -> Iterator[str]:
+    from core.calendar import zone_of_you
+    from core.catalogue import message
+
+    urgent = "  (urgent)" if step.urgent else ""
+    yield f"{number}. {message(step.message).title}  [{step.id}]{urgent}"
+    to = "for yourself" if step.to == ("you",) else f"to {', '.join(step.to)} by {step.channel}"
+    yield f"   {to}"
+    if step.window:
+        theirs, yours = step.window, step.window.in_zone(zone_of_you(case))
+        yield f"   {_span(theirs)} for them"
+        yield f"   {_span(yours)} for you"
+    if step.due:
+        yield f"   promised by {step.due:%a %d %b %H:%M}"
+    yield f"   {step.why}"
+
+
+def _span(window: Window) -> str:
+    """Day, hours and place, e.g. ``Tue 24 Nov 09:00 to 17:00 (Tokyo)``."""
+    opens, closes = window.opens, window.closes
+    end = f"{closes:%H:%M}" if opens.date() == closes.date() else f"{closes:%a %d %b %H:%M}"
+    place = str(opens.tzinfo).rpartition("/")[2].replace("_", " ")
+    return f"{opens:%a %d %b %H:%M} to {end} ({place})"

@@ -1,0 +1,180 @@
+"""``bowout check`` and ``lint``: may this be sent unread, and does a message make a common mistake."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.errors import EXIT_REJECTED, BadInput
+from tui.cli.reading import MAX_PAIRS, read_case, read_text, refuse_two_stdins
+from tui.cli.talk import give, give_json, stop, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.case import Case
+    from core.tone import Tone
+    from core.validate import Finding, Verdict
+
+
+@click.command()
+@click.argument("draft", required=False)
+@click.argument("rewrite", required=False)
+@click.option("--case", metavar="CASE", help="Its private texts must not appear; its names are known.")
+@click.option("--pairs", metavar="FILE.jsonl", help="Many pairs, one JSON object a line; - for stdin.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str | None, as_json: bool) -> None:
+    """Accept or reject a rewrite of a draft.
+
+    Accepted means: the same decision, the same facts, no grievance.
+
+    DRAFT and REWRITE are text files; one of them may be - for stdin. Exit 3 means rejected.
+    With --pairs, a line holds id, draft and rewrite, and may hold private and tone; there is one
+    verdict a line, in the same order, and exit 0 means that all were judged.
+
+    \b
+      bowout check draft.txt rewrite.txt --case case.toml
+      bowout check --pairs pairs.jsonl
+    """
+    refuse_two_stdins(draft, rewrite, case, pairs)
+    known = _Known.of(read_case(case)) if case else _Known()
+    if pairs is not None:
+        if draft is not None:
+            raise click.UsageError("Give either DRAFT and REWRITE or --pairs, not both.")
+        judged = [_judge(pair, known) for pair in list(_pairs(read_text(pairs, MAX_PAIRS)))]
+        if judged:
+            give("\n".join(json.dumps(each, ensure_ascii=False) for each in judged))
+        return
+    if draft is None or rewrite is None:
+        raise click.UsageError("Give DRAFT and REWRITE, or --pairs FILE.jsonl.")
+    text = read_text(rewrite)
+    verdict = _check(read_text(draft), text, known)
+    if as_json:
+        give_json(verdict.as_json(rewrite))
+    else:
+        give("\n".join(_report("accepted" if verdict.accepted else "rejected", verdict.findings, text)))
+    if not verdict.accepted:
+        raise stop(EXIT_REJECTED)
+
+
+@click.command()
+@click.argument("message", metavar="MESSAGE")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def lint(message: str, as_json: bool) -> None:
+    """Look for common mistakes in a message.
+
+    Such as no clear decision, too much explaining, or criticism.
+
+    MESSAGE is a text file, or - for stdin. Exit 3 means that something was found.
+    """
+    from core.lint import lint as find
+
+    text = read_text(message)
+    findings = find(text)
+    if as_json:
+        give_json({"findings": [_as_json(finding) for finding in findings]})
+    else:
+        give("\n".join(_report("worth another look" if findings else "nothing found", findings, text)))
+    if findings:
+        raise stop(EXIT_REJECTED)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a case adds to a check."""
+
+    private: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, case: Case) -> _Known:
+        people = [name for person in case.people for name in (person.name, person.given_name) if name]
+        return cls(case.private_texts, (case.you.name, *people))
+
+
+@dataclass(frozen=True)
+class _Pair:
+    id: Any
+    draft: str
+    rewrite: str
+    private: tuple[str, ...]
+    tone: Tone | None
+
+
+def _check(draft: str, rewrite: str, known: _Known, tone: Tone | None = None) -> Verdict:
+    from core.validate import check as judge
+
+    return judge(draft, rewrite, private=known.private, tone=tone, names=known.names)
+
+
+def _judge(pair: _Pair, known: _Known) -> dict[str, Any]:
+    verdict = _check(pair.draft, pair.rewrite, _Known(known.private + pair.private, known.names), pair.tone)
+    return verdict.as_json("") | {"id": pair.id}
+
+
+def _pairs(text: str) -> Iterator[_Pair]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _pair(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise BadInput(f"line {number}", f"is not JSON: {error.msg}", "Mend that line.") from None
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"line {number}", str(error), "See `bowout check --help`.") from None
+
+
+def _pair(data: Any) -> _Pair:
+    if not isinstance(data, Mapping):
+        raise ValueError("is not an object with id, draft and rewrite")
+    for key in ("id", "draft", "rewrite"):
+        if key not in data:
+            raise ValueError(f"has no {key}")
+    private = data.get("private") or []
+    if not isinstance(private, list):
+        raise ValueError("private is not a list of texts")
+    if not all(isinstance(text, str) for text in (data["draft"], data["rewrite"], *private)):
+        raise ValueError("draft, rewrite or private is not text")
+    return _Pair(data["id"], data["draft"], data["rewrite"], tuple(private), _tone(data.get("tone")))
+
+
+def _tone(data: Any) -> Tone | None:
+    from core.tone import Context, Formality, Tone
+
+    if data is None:
+        return None
+    if not isinstance(data, Mapping) or not isinstance(data.get("plain", False), bool):
+        raise ValueError("tone is not an object with formality and context")
+    base = Tone()
+    return Tone(
+        Formality(data.get("formality", base.formality)),
+        Context(data.get("context", base.context)),
+        data.get("plain", base.plain),
+    )
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "message": finding.message,
+        "span": list(finding.span),
+        "evidence": finding.evidence,
+    }
+
+
+def _report(head: str, findings: Sequence[Finding], text: str) -> Iterator[str]:
+    """What a person reads: each finding with the words that it is about, between arrows."""
+    yield head
+    for finding in findings:
+        yield ""
+        yield f"{finding.code}: {visible(finding.message)}"
+        start, end = finding.span
+        if end > start:
+            before, after = text[max(0, start - 30) : start], text[end : end + 30]
+            yield "  " + visible(" ".join(f"{before}»{text[start:end]}«{after}".split()))
+        elif finding.evidence:
+            yield "  " + visible(" ".join(f"missing: »{finding.evidence}«".split()))

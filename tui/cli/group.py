@@ -1,0 +1,135 @@
+"""The command line as a whole: the group of commands, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from core.errors import EXIT_BAD_INPUT, EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, BowoutError
+from tui.cli.case import new, plan, schema
+from tui.cli.check import check, lint
+from tui.cli.draft import draft
+from tui.cli.log import log
+from tui.cli.models import models
+from tui.cli.rewrite import rewrite
+from tui.cli.talk import at_terminal, give, say, stop
+
+
+class Bowout(click.Group):
+    """A group whose exit codes are those of the contract, whatever goes wrong."""
+
+    def main(  # type: ignore[override]  # it always ends the program, as click's own does by default
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> None:
+        """Run a command line and exit."""
+        extra["standalone_mode"] = False
+        sys.exit(_ended(lambda: super(Bowout, self).main(args, prog_name or "bowout", **extra)))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader who has closed the pipe has read enough."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            raise stop(EXIT_OK) from None
+        return result
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """In the order in which one needs them."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=Bowout, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.pass_context
+def cli(context: click.Context, version: bool) -> None:
+    """Leave a hiring process well: whom to tell first, how, when, and a letter that is ready to send.
+
+    Without a command the app opens. Nothing is ever sent, and nothing leaves this machine.
+
+    \b
+      bowout new --out case.toml       begin with an example
+      bowout plan case.toml            whom to tell, and when
+      bowout draft case.toml           the letters
+
+    Settings: flags beat variables such as BOWOUT_FORMALITY, those beat config.toml in the data
+    folder (BOWOUT_HOME). Exit codes: 0 done, 1 a bug, 2 bad input, 3 rejected, 4 no usable model,
+    130 interrupted.
+    """
+    if version:
+        give(f"bowout {_version()}")
+    elif context.invoked_subcommand is None:
+        _open_app()
+
+
+for command in (new, plan, draft, check, lint, rewrite, models, log, schema):
+    cli.add_command(command)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run Bowout and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # letters hold all the world's letters, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli.main(args)
+
+
+def _open_app() -> None:
+    if not at_terminal():
+        say("The app needs a terminal. Without one, use the commands: `bowout --help` lists them.")
+        raise stop(EXIT_BAD_INPUT)
+    from tui.app import BowoutApp
+
+    app = BowoutApp()
+    app.run()
+    if app.return_code:
+        raise stop(app.return_code)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("bowout")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _ended(run: Callable[[], Any]) -> int:
+    """The exit code of a run; whatever went wrong is said in one plain line."""
+    try:
+        result = run()
+    except click.ClickException as error:
+        error.show()
+        return EXIT_BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted.")
+        return EXIT_INTERRUPTED
+    except BowoutError as error:
+        say(str(error))
+        return error.exit_code
+    except Exception as error:
+        if os.environ.get("BOWOUT_DEBUG"):
+            traceback.print_exc()
+        else:
+            say(f"Bowout has a bug here, sorry: {type(error).__name__}. BOWOUT_DEBUG=1 shows where.")
+        return EXIT_BUG
+    return result if isinstance(result, int) else EXIT_OK
+
+
+def _let_go_of_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter does not complain when it flushes at its end."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except OSError:
+        pass

@@ -1,0 +1,148 @@
+"""``bowout log``: the journal of past exits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.talk import give, say_all, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from core.journal import Entry, Journal, Stats
+
+_EMPTY = "The journal is empty. It fills as you tick off the steps of a plan in the app: run `bowout`."
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def log(context: click.Context) -> None:
+    """See how past exits went."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_)
+
+
+@log.command("list")
+def list_() -> None:
+    """One line an exit, the last first."""
+    entries = _entries(_journal())
+    if not entries:
+        give(_EMPTY)
+        return
+    from core.journal import OUTCOMES
+
+    rows = [
+        (entry.id, _day(entry), f"{entry.role}, {entry.company}", OUTCOMES[entry.outcome])
+        for entry in entries
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)]
+        give(visible("  ".join(cells).rstrip()))
+
+
+@log.command()
+@click.argument("id")
+def show(id: str) -> None:  # noqa: A002  the argument is called ID
+    """Everything about one exit; the beginning of its id is enough."""
+    journal = _journal()
+    entry = journal.find(id)
+    say_all(journal.notices)
+    from core.journal import OUTCOMES
+
+    give(visible(f"{entry.role}, {entry.company}"))
+    for label, value in (
+        ("id", entry.id),
+        ("stage", entry.stage),
+        ("decision", entry.decision),
+        ("reason", entry.reason),
+        ("decided", f"{entry.decided:%d %b %Y %H:%M}" if entry.decided else ""),
+        ("told", f"{entry.told:%d %b %Y %H:%M}" if entry.told else ""),
+        ("answered", f"{entry.answered:%d %b %Y %H:%M}" if entry.answered else ""),
+        ("outcome", OUTCOMES[entry.outcome]),
+        ("note", entry.note),
+    ):
+        if value:
+            give(visible(f"  {label:<9} {value}"))
+
+
+@log.command("stats")
+def stats_() -> None:
+    """Outcomes, reasons and months in numbers."""
+    from core.journal import stats
+
+    entries = _entries(_journal())
+    give("\n".join(_stats_lines(stats(entries))) if entries else _EMPTY)
+
+
+@log.command()
+@click.option("--format", "fmt", type=click.Choice(["csv", "md"]), default="csv", show_default=True)
+@click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.")
+def export(fmt: str, out: str | None) -> None:
+    """The whole journal as a table for a spreadsheet, or as Markdown."""
+    from core.journal import to_csv
+
+    entries = _entries(_journal())
+    text = to_csv(entries) if fmt == "csv" else _markdown(entries)
+    if out is None:
+        give(text)
+        return
+    from core.files import make_folder, write_atomic
+
+    path = Path(out)
+    make_folder(path.parent)
+    write_atomic(path, text.encode("utf-8", "replace"), replace=False)
+    give(str(path))
+
+
+def _journal() -> Journal:
+    from core.files import home_path
+    from core.journal import Journal
+
+    return Journal(home_path())
+
+
+def _entries(journal: Journal) -> list[Entry]:
+    entries = journal.entries()
+    say_all(journal.notices)
+    return entries
+
+
+def _day(entry: Entry) -> str:
+    moment = entry.told or entry.decided
+    return f"{moment:%d %b %Y}" if moment else "-"
+
+
+def _stats_lines(found: Stats) -> Iterator[str]:
+    from core.journal import OUTCOMES
+
+    yield f"{found.exits} exit{'s' if found.exits != 1 else ''}"
+    if found.median_days_to_tell is not None:
+        yield f"half were told within {found.median_days_to_tell:g} days of the decision"
+    outcomes = {OUTCOMES[name]: count for name, count in found.outcomes.items()}
+    for title, counts in (("Outcomes", outcomes), ("Reasons", found.reasons), ("Months", found.months)):
+        yield from _bars(title, counts)
+
+
+def _bars(title: str, counts: Mapping[str, int]) -> Iterator[str]:
+    if not counts:
+        return
+    yield ""
+    yield title
+    wide, most = max(map(len, counts)), max(counts.values())
+    for name, count in counts.items():
+        yield visible(f"  {name:<{wide}}  {'█' * max(1, round(20 * count / most))} {count}")
+
+
+def _markdown(entries: list[Entry]) -> str:
+    from core.export import escape_markdown
+    from core.journal import OUTCOMES
+
+    lines = ["| told | company | role | reason | outcome | note |", "|---|---|---|---|---|---|"]
+    for entry in entries:
+        cells = (_day(entry), entry.company, entry.role, entry.reason, OUTCOMES[entry.outcome], entry.note)
+        lines.append("| " + " | ".join(escape_markdown(" ".join(cell.split())) for cell in cells) + " |")
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""``bowout models``: which models there are, whether one can be used, how fast it is."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.errors import EXIT_NO_MODEL, ModelError
+from tui.cli.talk import give, say, stop, visible
+
+if TYPE_CHECKING:
+    from core.rewrite.models import ModelInfo
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def models(context: click.Context) -> None:
+    """See which models there are; check or time one."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_)
+
+
+@models.command("list")
+def list_() -> None:
+    """The models on this machine, the default one first. Exit 4 means that none can be used."""
+    from core.rewrite.models import admit, default_model, found_models, require_engine
+
+    usable = 0
+    for path in found_models():
+        try:
+            give(visible(_line(admit(path))))
+            usable += 1
+        except ModelError as error:
+            say(str(error))
+    for needed in (require_engine, default_model):
+        try:
+            needed()
+        except ModelError as error:
+            say(str(error))
+            usable = 0 if needed is require_engine else usable
+    if not usable:
+        raise stop(EXIT_NO_MODEL)
+
+
+@models.command()
+@click.argument("path")
+def check(path: str) -> None:
+    """Load a model file in a process of its own and let it answer once."""
+    import asyncio
+
+    from core.rewrite.models import admit, require_engine
+
+    info = admit(Path(path))
+    require_engine()
+    give(visible(f"usable: {_line(info)}, ready after {asyncio.run(_load(info)):.1f} s"))
+
+
+@models.command()
+@click.option("--model", metavar="PATH", help="Another GGUF file than the default model.")
+def bench(model: str | None) -> None:
+    """Time a model: loading, a letter in one tone, the same letter in a second tone."""
+    import asyncio
+
+    for what, seconds in asyncio.run(_bench(Path(model) if model else None)):
+        give(f"{what:<12} {seconds:6.2f} s")
+
+
+_SAMPLE = """Dear Ms. Okafor,
+
+Thank you for the time you and your team gave me in the two interviews for the Senior Data Analyst role. \
+I enjoyed learning how the planning group works with its partners. I have accepted another offer, and I am \
+writing to withdraw my application. I know that this comes late in the process, and I am sorry for any \
+trouble that it causes. I hope that the search goes well, and I wish you and the team all the best.
+
+Kind regards,
+Maya Lindqvist"""
+
+
+def _line(info: ModelInfo) -> str:
+    note = ", default" if info.bundled else ""
+    return f"{info.name} ({info.size / 1e6:.0f} MB{note})  {info.path}"
+
+
+async def _load(info: ModelInfo) -> float:
+    from core.rewrite.engine import Engine
+    from core.rewrite.models import load_request
+
+    engine = Engine(load_request(info))
+    began = time.perf_counter()
+    try:
+        await engine.ready()
+    finally:
+        await engine.close()
+    return time.perf_counter() - began
+
+
+async def _bench(model: Path | None) -> list[tuple[str, float]]:
+    from core.rewrite.rewriter import default_rewriter
+
+    from core.tone import Context, Formality, Tone
+
+    rewriter = default_rewriter(model)
+    times = [time.perf_counter()]
+    try:
+        await rewriter.warm()
+        times.append(time.perf_counter())
+        for tone in (Tone(Formality.FORMAL, Context.HIGH), Tone(Formality.CASUAL, Context.LOW)):
+            await rewriter.rewrite(_SAMPLE, tone)
+            times.append(time.perf_counter())
+    finally:
+        await rewriter.close()
+    spans = [later - earlier for earlier, later in pairwise(times)]
+    return list(zip(("loading", "a letter", "second tone"), spans, strict=True))

@@ -1,0 +1,46 @@
+"""What the command line says: results to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable
+
+import click
+
+
+def say(message: str) -> None:
+    """A word to the person, beside the result."""
+    click.echo(visible(message), err=True)
+
+
+def say_all(messages: Iterable[str]) -> None:
+    """Several words to the person, each on its line."""
+    for message in messages:
+        say(message)
+
+
+def give(text: str) -> None:
+    """The result itself, as it is, ended by one newline."""
+    click.echo(text.removesuffix("\n"))
+
+
+def give_json(data: object, *, one_line: bool = False) -> None:
+    """The result as JSON."""
+    give(json.dumps(data, ensure_ascii=False, indent=None if one_line else 2))
+
+
+def visible(text: str) -> str:
+    """Text with control characters spelled out, so that a file's content cannot drive the terminal."""
+    return "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else repr(c)[1:-1] for c in text)
+
+
+def stop(code: int) -> click.exceptions.Exit:
+    """Raise this to end with an exit code."""
+    return click.exceptions.Exit(code)
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
