@@ -46,6 +46,9 @@ def main() -> int:
     except SetupFailed as failure:
         print(failure, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The next call goes on from here.", file=sys.stderr)
+        return 130
     if missing:
         print(f"Rewriting by a local model is off; everything else works. {missing}", file=sys.stderr)
         return 1 if options.strict else 0

@@ -1,0 +1,71 @@
+"""Draws docs/*.svg from the real app: the worked example, a fixed clock, a data folder of its own.
+
+.venv/bin/python scripts/screenshots.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tui.app import BowoutApp
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
+SIZE = (120, 36)
+PATIENCE = 120.0  # seconds for the model's proposal, its first load included
+
+# Pictures fetch nothing either: fonts are left to whoever looks.
+_FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
+
+
+async def main() -> None:
+    """Walk through the app the way a person would, and keep what it looks like."""
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["BOWOUT_HOME"] = scratch
+        app = BowoutApp(clock=lambda: NOW)
+        async with app.run_test(size=SIZE) as pilot:
+            await _settle(pilot)
+            _keep(app, "home")
+            await _press(pilot, "x", until=lambda: _place(app) == "checklist")
+            _keep(app, "checklist")
+            await _press(pilot, "f9", until=lambda: _place(app) == "plan")
+            _keep(app, "plan")
+            await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
+            await _press(pilot, "r", until=lambda: bool(getattr(app.screen, "has_proposal", False)))
+            _keep(app, "workbench")
+
+
+def _place(app: BowoutApp) -> str:
+    return getattr(app.screen, "PLACE", "")
+
+
+async def _press(pilot: Pilot[None], key: str, until: Callable[[], bool]) -> None:
+    await pilot.press(key)
+    async with asyncio.timeout(PATIENCE):
+        while not until():
+            await pilot.pause(0.05)
+    await _settle(pilot)
+
+
+async def _settle(pilot: Pilot[None]) -> None:
+    await pilot.pause(0.5)
+    await pilot.pause()
+
+
+def _keep(app: BowoutApp, name: str) -> None:
+    DOCS.mkdir(exist_ok=True)
+    picture = _FONT.sub("", app.export_screenshot(title="bowout", simplify=True))
+    (DOCS / f"{name}.svg").write_text(picture, encoding="utf-8")
+    print(f"docs/{name}.svg")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
