@@ -20,7 +20,8 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.loaders import FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from core import names
+from core import courtesy as courtesies
+from core import names, wording
 from core.case import Case, Person
 from core.catalogue import Message, message
 from core.errors import BadInput, MissingDetail, TemplateError
@@ -44,6 +45,7 @@ def compose(
     channel: Channel | None = None,
     tone: Tone | None = None,
     now: datetime | None = None,
+    courtesy: str | None = None,
 ) -> Letter:
     """The letter for these people, by this channel, in this tone.
 
@@ -54,9 +56,11 @@ def compose(
         channel: how it travels; the message's usual channel if not given.
         tone: the case's own tone if not given.
         now: decides whether the next event is still to come; no date of today stands in a letter.
+        courtesy: a language (``ja``) in which a line of thanks closes the letter, or with ``ja:greeting`` a
+            greeting opens it.
 
     Raises:
-        BadInput: no such message, or it does not travel by this channel.
+        BadInput: no such message, it does not travel by this channel, or no such courtesy.
         MissingDetail: the message needs a detail that the case does not give.
         TemplateError: a message or a phrase is wrong.
     """
@@ -74,13 +78,16 @@ def compose(
     except JinjaError as error:
         raise TemplateError(f"messages/{entry.id}.j2: {error}") from error
     spoken = channel in (Channel.PHONE, Channel.NOTE)
+    paragraphs = tuple(_paragraphs(rendered, entry.id))
+    if courtesy:
+        paragraphs = _with_courtesy(paragraphs, courtesy, tone, channel)
     return Letter(
         id=entry.id,
         channel=channel,
         to=tuple(person.name for person in people) or (("you",) if entry.private else ("Hiring Team",)),
         subject=page.subject if channel is Channel.EMAIL else "",
-        greeting="" if spoken else page.line("greeting", str(channel)),
-        paragraphs=tuple(_paragraphs(rendered, entry.id)),
+        greeting="" if spoken else page.line("greeting", "nameless" if page.nameless else str(channel)),
+        paragraphs=paragraphs,
         sign_off=() if spoken else tuple(_sign_off(page, case, channel)),
     )
 
@@ -101,9 +108,17 @@ class _Page:
         self.facts = facts
         self.variant = variant
         self.subject = ""
+        self.nameless = False
+        self.unsigned = False
         self.functions: dict[str, Callable[..., str]] = {
             kind.value: partial(self._move, kind) for kind in MoveKind
-        } | {"subject": self._subject, "personal": self._personal, "reason": self._reason, "why": self._why}
+        } | {
+            "subject": self._subject,
+            "personal": self._personal,
+            "reason": self._reason,
+            "why": self._why,
+            "shorter": self._shorter,
+        }
 
     def line(self, move: str, key: str, **extra: Any) -> str:
         """A phrase, filled in."""
@@ -117,7 +132,15 @@ class _Page:
         self.subject = self.line("subject", key)
         return ""
 
-    def _personal(self) -> str:
+    def _shorter(self, *, nameless: bool = False, unsigned: bool = False) -> str:
+        """Where space is short: no name in the greeting, no name at the end."""
+        self.nameless, self.unsigned = nameless, unsigned
+        return ""
+
+    def _personal(self, key: str = "") -> str:
+        """The person's own line about the process, or a phrase around something else of theirs."""
+        if key:
+            return self._move(MoveKind.PERSONAL, key)
         return _marked(MoveKind.PERSONAL, as_sentence(self.facts["personal_line"]))
 
     def _reason(self) -> str:
@@ -151,12 +174,26 @@ def _require(entry: Message, facts: dict[str, Any]) -> None:
 
 
 def _sign_off(page: _Page, case: Case, channel: Channel) -> Iterator[str]:
+    if page.unsigned:
+        return
     closing = page.line("sign_off", str(channel))
     if closing:
         yield closing
     yield case.you.name
     if channel is Channel.EMAIL:
         yield from (contact for contact in (case.you.phone, case.you.linkedin) if contact)
+
+
+def _with_courtesy(
+    paragraphs: tuple[tuple[Move, ...], ...], wish: str, tone: Tone, channel: Channel
+) -> tuple[tuple[Move, ...], ...]:
+    if channel in (Channel.PHONE, Channel.NOTE):
+        raise BadInput("courtesy", "belongs in a written message", "Leave it out here.", wish)
+    language, _, use = wish.partition(":")
+    line = courtesies.line(language, use or "thanks", tone)
+    if line.use == "greeting":
+        return ((Move(MoveKind.GOODWILL, line.text),), *paragraphs)
+    return (*paragraphs, (Move(MoveKind.THANKS, line.text),))
 
 
 def _marked(kind: MoveKind, text: str) -> str:
@@ -197,6 +234,11 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.filters["full_stop"] = as_sentence
     environment.filters["article"] = names.with_article
     environment.filters["joined"] = names.joined
+    environment.filters["by_when"] = wording.by_when
+    environment.filters["count"] = wording.count
+    environment.filters["ordinals"] = wording.ordinals
+    environment.tests["sentence"] = wording.is_sentence
+    environment.tests["thing"] = wording.is_thing
     return environment
 
 

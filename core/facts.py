@@ -47,7 +47,7 @@ def _process(case: Case) -> dict[str, Any]:
         "stage": case.stage,
         "met": case.stage != "applied",
         "has_offer": case.stage in ("offer", "accepted"),
-        "decision_kind": case.decision,
+        "decision_kind": case.model_copy(update={"intent": "leave"}).decision,  # what the stage calls for
         "signed": logistics.agreement_signed,
         "paperwork": names.joined(steps),
         "references": logistics.references,
@@ -67,7 +67,7 @@ def _told(case: Case) -> dict[str, Any]:
         "stay_in_touch": closing.stay_in_touch,
         "on_linkedin": closing.linkedin,
         "debrief": closing.debrief,
-        "referral": _bare(closing.referral),
+        "referral": closing.referral,
         "open_to": _bare(closing.open_to),
     }
 
@@ -88,6 +88,7 @@ def _addressed(case: Case, people: Sequence[Person], tone: Tone) -> dict[str, An
         "you_all": "you and your colleagues" if people else "you",
         "whose": "your",
         "several": len(people) > 1,
+        "to_recruiter": bool(people) and all(person.kind == "recruiter" for person in people),
         "managers": names.joined(by_kind.get("hiring_manager", [])),
         "interviewers": names.joined(by_kind.get("interviewer", [])),
         "recruiters": names.joined(by_kind.get("recruiter", [])),
@@ -115,19 +116,20 @@ def _event(case: Case, now: datetime) -> dict[str, Any]:
 
 
 def _details(case: Case) -> dict[str, Any]:
+    """Their own words as they stand; phrases put them last in a sentence, or after a colon."""
     details = case.details
     return {
-        "obstacle": _bare(details.obstacle),
-        "wish": _bare(details.wish),
+        "obstacle": details.obstacle,
+        "wish": details.wish,
         "reply_by": _bare(details.reply_by),
-        "observations": details.observations or (),
-        "appointment": _bare(details.appointment),
-        "why_missed": _bare(details.why_missed),
-        "went_wrong": _bare(details.went_wrong),
-        "specific": _bare(details.specific or case.personal_line),
-        "changed": _bare(details.changed),
-        "ask": _bare(details.ask),
-        "criteria": details.criteria or (),
+        "observations": tuple(filter(None, details.observations or ())),
+        "appointment": details.appointment,
+        "why_missed": details.why_missed,
+        "went_wrong": details.went_wrong,
+        "specific": details.specific or case.personal_line,
+        "changed": details.changed,
+        "ask": details.ask,
+        "criteria": tuple(filter(None, details.criteria or ())),
     }
 
 

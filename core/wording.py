@@ -1,0 +1,59 @@
+"""How a person's own words can stand in a sentence of ours.
+
+People answer "what did you miss?" with a thing (``our call on Tuesday``), a clause (``we were to speak at ten``)
+or a whole sentence (``I missed our call.``). Their words are never changed; the phrase around them asks here
+which it is. In doubt it is neither a sentence nor a thing, and stands after a colon, where anything may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SUBJECT = re.compile(r"(?:I|We|You|He|She|It|They|There|This|That)(?:\s|['’](?:m|s|d|re|ve|ll)\b)")
+_ENDED = re.compile(r"[.!?…]['\"”’)]*$")
+_VERB = re.compile(
+    r"\b(?:am|is|are|was|were|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|"
+    r"seem(?:s|ed)?|appear(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|felt|came|got|took|left|went|ran|fell|sounded|"
+    r"began|knew|made|kept|lost|meant|said|told|showed|took|gave|found|thought|asked|changed|moved|"
+    r"learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
+    re.IGNORECASE,
+)
+_DAY = r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s"
+_THING = re.compile(rf"(?:our|the|my|your|a|an)\s|{_DAY}\s|{_DAY.capitalize()}\s")
+_PRONOUN = re.compile(r"\b(?:I|we|he|she|they)\b")
+_WHEN = re.compile(
+    r"(?:by|before|on|in|within|until|at|no later than|not later than|at the latest|tomorrow|today|tonight"
+    r"|this|next|early|later)\b",
+    re.IGNORECASE,
+)
+_COUNTS = "one two three four five six seven eight nine ten".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the words are a sentence that can stand by itself."""
+    text = text.strip()
+    if _SUBJECT.match(text) or text.endswith("?"):
+        return True
+    return text[:1].isupper() and bool(_ENDED.search(text)) and bool(_VERB.search(text))
+
+
+def is_thing(text: str) -> bool:
+    """Whether the words surely name a thing, and can be the object of a verb: ``our call on Tuesday``."""
+    return bool(_THING.match(text)) and not (_VERB.search(text) or _PRONOUN.search(text) or _ENDED.search(text))
+
+
+def by_when(text: str) -> str:
+    """A date as a promise names it: ``Friday`` becomes ``by Friday``, and ``before noon`` stays."""
+    return text if _WHEN.match(text) else f"by {text}"
+
+
+def count(number: int) -> str:
+    """``two``, ``three`` up to ``ten``, then digits."""
+    return _COUNTS[number - 1] if 0 < number <= len(_COUNTS) else str(number)
+
+
+def ordinals(items: Sequence[str]) -> list[tuple[str, str]]:
+    """Each item with its place: ``first``, ``second``, up to ``tenth``, then ``next``."""
+    return [(_ORDINALS[i] if i < len(_ORDINALS) else "next", item) for i, item in enumerate(items)]
