@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -118,6 +117,8 @@ def _ended(run: Callable[[], Any]) -> int:
         return error.exit_code
     except Exception as error:
         if os.environ.get("BOWOUT_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         else:
             say(f"Bowout has a bug here, sorry: {type(error).__name__}. BOWOUT_DEBUG=1 shows where.")

@@ -6,7 +6,6 @@ neither was given. None from all three means: as the case says.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -44,6 +43,8 @@ def config(name: str) -> Any:
     Raises:
         BadInput: the file is not TOML, or the value is none that the setting knows.
     """
+    import tomllib
+
     path = config_path()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
