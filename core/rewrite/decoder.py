@@ -39,6 +39,7 @@ class Job:
     tokens: tuple[int, ...]
     candidates: int
     max_tokens: int
+    one_line: bool = False
 
     def cells(self, shared: int) -> int:
         """The most context cells that this job can need."""
@@ -228,13 +229,16 @@ class Decoder:
             return None
         self._lib.llama_memory_seq_rm(self._memory, thread.sequence, -1, -1)
         count = len(thread.tokens)
-        tokens = thread.tokens[:-1] if finish == "end" else thread.tokens
-        text = b"".join(self._piece(token) for token in tokens).decode("utf-8", "replace")
+        text = b"".join(self._piece(token) for token in thread.tokens).decode("utf-8", "replace").strip()
+        if thread.job.one_line:
+            text = text.partition("\n")[0]
         return Candidate(thread.job.key, thread.index, text, finish, thread.logprob / count, count)
 
     def _finish(self, thread: _Thread) -> str:
         tokens = thread.tokens
         if self._lib.llama_vocab_is_eog(self._vocab, tokens[-1]):
+            return "end"
+        if thread.job.one_line and len(tokens) > 2 and b"\n" in self._piece(tokens[-1]):
             return "end"
         if _loops(tokens):
             return "loop"

@@ -38,6 +38,7 @@ class Prompt:
     messages: tuple[dict[str, str], ...]
     candidates: int
     max_tokens: int
+    one_line: bool = False
 
 
 # -- the app asks -----------------------------------------------------------------------------------

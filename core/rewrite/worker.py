@@ -128,8 +128,8 @@ class Worker:
     def _generate(self, request: Generate) -> Iterator[Candidate]:
         decoder, chat = self._ready()
         jobs = [
-            Job(prompt.key, tuple(chat.tokens(prompt.messages)), prompt.candidates, prompt.max_tokens)
-            for prompt in request.prompts
+            Job(each.key, tuple(chat.tokens(each.messages)), each.candidates, each.max_tokens, each.one_line)
+            for each in request.prompts
         ]
         if jobs:
             yield from decoder.generate(jobs, request.sampling)

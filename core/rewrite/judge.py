@@ -1,0 +1,112 @@
+"""Whether a candidate may stand in the letter, and if not, why, in words for its writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.rewrite.faithful import same_speakers, same_subject
+from core.rewrite.mask import Masked
+from core.rewrite.meter import distance
+from core.rewrite.protocol import Candidate
+from core.tone import Tone
+from core.validate import Verdict, check
+from core.validate.clauses import Sentence
+
+NO_NEARER = "no wording came nearer to the tone"
+
+_WRAPPERS = re.compile(r"^<think>.*?</think>\s*|^[\"“']+(?=\w)|(?<=[.!?])[\"”']+$", re.DOTALL)
+_LONGEST, _SHORTEST = 1.7, 0.5
+_FREE_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Option:
+    """A wording that may stand in the letter. ``by`` is ``model`` or ``rules``."""
+
+    text: str
+    by: str
+    distance: float
+    logprob: float
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a wording may not; the higher the ``stage``, the nearer it came."""
+
+    reason: str
+    stage: int
+
+
+class Judge:
+    """Judges wordings for the sentences of one draft."""
+
+    def __init__(
+        self, draft: str, parts: Sequence[Sentence], tone: Tone, private: Sequence[str], names: Sequence[str]
+    ) -> None:
+        self._draft, self._parts, self._tone = draft, parts, tone
+        self._private, self._names = tuple(private), tuple(names)
+
+    def verdict(self, text: str) -> Verdict:
+        """What the validator says of the letter as a whole."""
+        return check(self._draft, text, private=self._private, tone=self._tone, names=self._names)
+
+    def assemble(self, wordings: dict[int, str]) -> str:
+        """The draft with some sentences worded anew; everything between them stays as it is."""
+        text, end = [], 0
+        for index, part in enumerate(self._parts):
+            text += [self._draft[end : part.start], wordings.get(index, part.text)]
+            end = part.end
+        return "".join([*text, self._draft[end:]])
+
+    def candidate(self, index: int, masked: Masked, candidate: Candidate) -> Option | Refusal:
+        """What to think of a model's answer for the sentence of this number."""
+        text = _WRAPPERS.sub("", candidate.text.strip())
+        if candidate.finish != "end" or text[-1:] not in tuple(".!?…"):
+            return Refusal("the model did not finish the sentence", 1)
+        if not _fits(masked.text, text):
+            return Refusal("the model answered instead of rewriting", 2)
+        restored = masked.restore(text)
+        if restored is None:
+            return Refusal("the model lost or changed a fact", 3)
+        return self.wording(index, restored, "model", candidate.logprob)
+
+    def wording(self, index: int, text: str, by: str, logprob: float = 0.0) -> Option | Refusal:
+        """What to think of a finished wording, facts and all."""
+        source = self._parts[index].text
+        if text == source:
+            return Refusal(NO_NEARER, 4)
+        away = distance(text, self._tone)
+        if away >= distance(source, self._tone):
+            return Refusal(NO_NEARER, 5)
+        if not same_speakers(source, text):
+            return Refusal("it swaps who does what", 6)
+        if not same_subject(source, text):
+            return Refusal("it speaks of something else", 6)
+        for verdict in (self._alone(source, text), self.verdict(self.assemble({index: text}))):
+            if not verdict.accepted:
+                return Refusal(f"refused: {verdict.findings[0].message}", 7)
+        return Option(text, by, away, logprob)
+
+    def _alone(self, source: str, text: str) -> Verdict:
+        """The same check for the sentence by itself: nothing may hide behind the rest of the letter."""
+        natural = {finding.code for finding in check(source, source).findings}
+        findings = check(source, text, private=self._private, names=self._names).findings
+        return Verdict(tuple(finding for finding in findings if finding.code not in natural))
+
+
+def best(options: Sequence[Option], source: str) -> Option:
+    """The one nearest to the tone; then the likelier; then the one that changes less."""
+    return min(
+        options, key=lambda o: (round(o.distance, 2), -round(o.logprob, 1), _edits(source, o.text), o.text)
+    )
+
+
+def _fits(source: str, text: str) -> bool:
+    words, before = len(text.split()), len(source.split())
+    return before * _SHORTEST <= words <= before * _LONGEST + _FREE_WORDS and "\n" not in text
+
+
+def _edits(source: str, text: str) -> int:
+    return len(set(source.split()) ^ set(text.split()))

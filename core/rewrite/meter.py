@@ -1,0 +1,62 @@
+"""Which of two ways to say the same thing is nearer to a tone. A simple meter, for comparing only."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from core.resources import load_toml
+from core.tone import Context, Formality, Tone
+
+_CONTRACTION = re.compile(r"\b\w+(?:n't|'(?:m|re|ve|ll|d)|(?<=it)'s|(?<=that)'s|(?<=there)'s)\b")
+_FULL_FORM = re.compile(
+    r"\b(?:I (?:am|have|will|would)|(?:it|that) is|"
+    r"(?:do|does|did|is|are|was|could|would|will|have|has|had) not|cannot)\b"
+)
+_AIM = {Formality.CASUAL: -1.0, Formality.NEUTRAL: 0.0, Formality.FORMAL: 1.0}
+_CEILING = 2.0
+_LONG = 22
+"""From about this many words on, a sentence is hard to follow in a second language."""
+
+
+def formality(text: str) -> float:
+    """Below zero sounds casual, above zero formal; about one for each marker, at most two."""
+    level = text.replace("’", "'")
+    low = level.lower()
+    casual = len(_CONTRACTION.findall(low)) + low.count("!") + _hits("casual", low)
+    formal = 0.5 * len(_FULL_FORM.findall(level)) + _hits("formal", low)
+    return max(-_CEILING, min(_CEILING, formal - casual))
+
+
+def distance(text: str, tone: Tone) -> float:
+    """How far a sentence is from a tone; only differences of it mean anything."""
+    score, aim = formality(text), _AIM[tone.formality]
+    if tone.formality is Formality.NEUTRAL:
+        away = max(0.0, abs(score) - 0.5)
+    else:
+        away = max(0.0, (aim - score) * aim)
+    warmth = _hits("warm", text.lower().replace("’", "'"))
+    if tone.context is Context.HIGH:
+        away += 0.25 * max(0, 2 - warmth)
+    elif tone.context is Context.LOW:
+        away += 0.25 * max(0, warmth - 1)
+    if tone.plain:
+        away += max(0, len(text.split()) - _LONG) / 10
+    return away
+
+
+def in_tone(text: str, tone: Tone) -> bool:
+    """Whether there is nothing to gain: the formality fits, and so does the length when plain."""
+    return distance(text, Tone(tone.formality, Context.BALANCED, tone.plain)) == 0.0
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = load_toml(Path(__file__).parent / "tones.toml")[kind]
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _hits(kind: str, low: str) -> int:
+    return len(_pattern(kind).findall(low))

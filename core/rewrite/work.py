@@ -1,0 +1,240 @@
+"""One rewrite: the sentences of a draft, which are open to the model, and what became of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
+from core.rewrite.mask import Masked, mask
+from core.rewrite.meter import in_tone
+from core.rewrite.prompts import prompt, sampling
+from core.rewrite.protocol import Candidate, Generate
+from core.rewrite.variants import variant
+from core.tone import Tone
+from core.validate import Verdict
+from core.validate.clauses import Role, Sentence, sentences
+
+_FRAME = {
+    Role.SUBJECT: "the subject is not the model's",
+    Role.GREETING: "the greeting is not the model's",
+    Role.SIGNOFF: "the sign-off is not the model's",
+    Role.SIGNATURE: "your name is not the model's",
+}
+_DECISION = "the decision is never the model's"
+_PRIVATE = "it touches your private notes, which the model never sees"
+_IN_TONE = "it is in this tone already"
+_UNCLEAR = "the check cannot follow this draft, so nothing was changed"
+_TOGETHER = "the letter as a whole was refused with it"
+_GIVES_REASON = "your decision sentence says more than the decision"
+_REASON = re.compile(
+    r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
+    r"for (?:family|personal|health)|accepted (?:another|an|a))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many of the open sentences are settled; ``text`` is the letter as it stands now."""
+
+    done: int
+    total: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ProposedSentence:
+    """One sentence of the draft and what became of it.
+
+    Attributes:
+        draft: as it stands in the draft.
+        text: as proposed; the same unless ``changed``.
+        changed: whether it was worded anew.
+        locked: whether it was kept from the model.
+        why_kept: why it stayed; "" when changed.
+        by: who worded it anew: ``model``, ``rules`` or ``phrases``; "" when kept.
+    """
+
+    draft: str
+    text: str
+    changed: bool
+    locked: bool
+    why_kept: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A rewrite that the validator accepts; the draft itself when no change was good enough.
+
+    ``changed`` are indexes into ``sentences``; ``attempts`` is how many answers of the model were read.
+    """
+
+    text: str
+    sentences: tuple[ProposedSentence, ...]
+    verdict: Verdict
+    model: str
+    attempts: int
+    seconds: float
+    changed: tuple[int, ...]
+
+
+class Work:
+    """One rewrite: the draft's sentences and what is known about each."""
+
+    def __init__(
+        self,
+        draft: str,
+        tone: Tone,
+        decision: str | None,
+        private: Sequence[str],
+        names: Sequence[str],
+        seed: int,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self.draft, self.tone, self.seed = draft, tone, seed
+        self.parts = sentences(draft)
+        self.judge = Judge(draft, self.parts, tone, private, names)
+        self.why: dict[int, str] = {}
+        self.chosen: dict[int, Option] = {}
+        self.attempts = 0
+        self._on_progress, self._reported = on_progress, -1
+        self._wanted: dict[int, int] = {}
+        self._heard: dict[tuple[int, int], Option | Refusal] = {}
+        self.clear = self.judge.verdict(draft).accepted
+        self.locked = {index: why for index, part in enumerate(self.parts) if (why := _lock(part, private))}
+        if decision and self.clear:
+            self._replace_decision(decision)
+        self.open = self._open_sentences(names) if self.clear else {}
+
+    def _open_sentences(self, names: Sequence[str]) -> dict[int, Masked]:
+        known = [*names, *_names_in(self.parts)]
+        found = {}
+        for index, part in enumerate(self.parts):
+            if index in self.locked:
+                continue
+            if in_tone(part.text, self.tone):
+                self.why[index] = _IN_TONE
+                continue
+            masked = mask(part.text, known)
+            if re.search(r"[^\W\d]", re.sub(r"@\d+", "", masked.text)):
+                found[index] = masked
+            else:
+                self.why[index] = "it holds nothing but facts"
+        return found
+
+    def _replace_decision(self, decision: str) -> None:
+        places = [index for index, part in enumerate(self.parts) if part.role is Role.DECISION]
+        if len(places) != 1 or self.parts[places[0]].text == decision or places[0] not in self.locked:
+            return
+        [index] = places
+        old = self.parts[index].text
+        if _REASON.search(old) or not set(mask(old).facts) <= set(mask(decision).facts):
+            self.locked[index] = _GIVES_REASON
+        elif self.judge.verdict(self.judge.assemble({index: decision})).accepted:
+            self.chosen[index] = Option(decision, "phrases", 0.0, 0.0)
+
+    def request(self, parameters: int) -> Generate:
+        """What to ask the model."""
+        prompts = tuple(
+            prompt(index, masked.text, self.tone, parameters) for index, masked in self.open.items()
+        )
+        self._wanted = {each.key: each.candidates for each in prompts}
+        return Generate(prompts, sampling(self.seed))
+
+    def hear(self, candidate: Candidate) -> None:
+        """Judge one answer; when it is the last for its sentence, settle that sentence."""
+        key, place = candidate.key, (candidate.key, candidate.index)
+        if key not in self.open or place in self._heard or candidate.index >= self._wanted[key]:
+            return
+        self.attempts += 1
+        self._heard[place] = self.judge.candidate(key, self.open[key], candidate)
+        judged = [answer for (owner, _), answer in self._heard.items() if owner == key]
+        if len(judged) == self._wanted[key]:
+            self._settle_sentence(key, judged)
+
+    def _settle_sentence(self, index: int, judged: list[Option | Refusal]) -> None:
+        source = self.parts[index].text
+        plain = variant(source, self.tone.formality)
+        if plain != source:
+            judged = [*judged, self.judge.wording(index, plain, "rules")]
+        options = [answer for answer in judged if isinstance(answer, Option)]
+        if options:
+            self.chosen[index] = best(options, source)
+            return
+        refusals = [answer for answer in judged if isinstance(answer, Refusal)]
+        self.why[index] = max(refusals, key=lambda refusal: refusal.stage).reason if refusals else NO_NEARER
+
+    def report(self) -> None:
+        """Tell how far it is, once for every settled sentence."""
+        done = sum(index in self.chosen or index in self.why for index in self.open)
+        if done > self._reported:
+            self._reported = done
+            self._on_progress(Progress(done, len(self.open), self._text()))
+
+    def settle(self) -> Proposal:
+        """The letter with all changes that the validator accepts together."""
+        verdict = self.judge.verdict(self._text())
+        while self.chosen and not verdict.accepted:
+            index = self._suspect(verdict)
+            del self.chosen[index]
+            self.why[index] = _TOGETHER
+            verdict = self.judge.verdict(self._text())
+        proposed = tuple(self._proposed(index, part) for index, part in enumerate(self.parts))
+        changed = tuple(index for index, sentence in enumerate(proposed) if sentence.changed)
+        return Proposal(self._text(), proposed, verdict, "", self.attempts, 0.0, changed)
+
+    def _suspect(self, verdict: Verdict) -> int:
+        """The change that the first finding points at, else the last one."""
+        begin = 0
+        start, stop = verdict.findings[0].span
+        for index, part in enumerate(self.parts):
+            gap = part.start - (self.parts[index - 1].end if index else 0)
+            wording = self.chosen[index].text if index in self.chosen else part.text
+            begin, end = begin + gap, begin + gap + len(wording)
+            if index in self.chosen and begin < stop and start < end:
+                return index
+            begin = end
+        return max(self.chosen)
+
+    def _proposed(self, index: int, part: Sentence) -> ProposedSentence:
+        locked = index in self.locked
+        if option := self.chosen.get(index):
+            return ProposedSentence(part.text, option.text, True, locked, "", option.by)
+        why = self.locked.get(index) or self.why.get(index) or (NO_NEARER if self.clear else _UNCLEAR)
+        return ProposedSentence(part.text, part.text, False, locked, why)
+
+    def _text(self) -> str:
+        return self.judge.assemble({index: option.text for index, option in self.chosen.items()})
+
+
+def _lock(part: Sentence, private: Sequence[str]) -> str:
+    """Why the model never gets this sentence; "" when it does."""
+    if part.role in _FRAME:
+        return _FRAME[part.role]
+    if part.role is Role.DECISION:
+        return _DECISION
+    return _PRIVATE if any(_touches(part.text, secret) for secret in private) else ""
+
+
+def _touches(text: str, secret: str) -> bool:
+    """Whether a sentence holds a private text, or three of its words in a row."""
+    words, secret_words = (re.findall(r"\w+", each.casefold()) for each in (text, secret))
+    size = min(3, len(secret_words))
+    if not size:
+        return False
+    grams = {tuple(words[at : at + size]) for at in range(len(words))}
+    return any(tuple(secret_words[at : at + size]) in grams for at in range(len(secret_words) - size + 1))
+
+
+def _names_in(parts: Sequence[Sentence]) -> set[str]:
+    """Names seen anywhere in the letter, so that they are known where they open a sentence too."""
+    names: set[str] = set()
+    for part in parts:
+        if part.role is Role.SIGNATURE:
+            names.update(word for word in part.text.split() if word[:1].isupper())
+        else:
+            names.update(fact for fact in mask(part.text).facts if fact[:1].isupper())
+    return names
