@@ -45,5 +45,13 @@ def test_help_needs_nothing_slow(arguments: list[str]) -> None:
     assert not loaded_after(run) & (SLOW | ENGINE)
 
 
-def test_the_app_is_imported_without_engine_and_templates() -> None:
-    assert not loaded_after("import tui.app") & (ENGINE | {"jinja2", "babel"})
+def test_the_app_draws_its_first_frame_without_engine_and_templates() -> None:
+    start = """
+import asyncio
+from tui.app import BowoutApp
+async def start():
+    async with BowoutApp().run_test() as pilot:
+        await pilot.pause()
+asyncio.run(start())
+"""
+    assert not loaded_after(start) & (ENGINE | {"jinja2", "babel"})
