@@ -99,11 +99,10 @@ async def _load(info: ModelInfo) -> float:
 
 
 async def _bench(model: Path | None) -> list[tuple[str, float]]:
-    from core.rewrite.rewriter import default_rewriter
-
+    from core.rewrite.rewriter import Rewriter
     from core.tone import Context, Formality, Tone
 
-    rewriter = default_rewriter(model)
+    rewriter = Rewriter(model)
     times = [time.perf_counter()]
     try:
         await rewriter.warm()

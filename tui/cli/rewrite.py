@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from dataclasses import dataclass
@@ -17,12 +18,17 @@ from tui.cli.settings import chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, stop
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import Progress, Proposal
-
     from core.case import Case
+    from core.rewrite.work import Progress, Proposal
 
 PATIENCE = 120.0
 """Seconds before the model is given up, unless told otherwise."""
+
+
+def _finite(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("give a number of seconds")
+    return value
 
 
 @click.command()
@@ -31,7 +37,13 @@ PATIENCE = 120.0
 @click.option("--case", metavar="CASE", help="The draft's case: its names, its private texts, its decision.")
 @setting("model", metavar="PATH", help="Another GGUF file than the default model.")
 @click.option("--json", "as_json", is_flag=True, help="Print text, verdict and figures as JSON.")
-@setting("timeout", type=click.FloatRange(min=0.1), metavar="S", help="Seconds before giving up (120).")
+@setting(
+    "timeout",
+    type=click.FloatRange(min=0.1),
+    callback=_finite,
+    metavar="S",
+    help="Seconds before giving up (120).",
+)
 @click.option("--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True)
 def rewrite(
     draft: str,
@@ -93,9 +105,9 @@ class _Task:
         """The proposal; raises ModelError, and lets a cancellation through."""
         import asyncio
 
-        from core.rewrite.rewriter import default_rewriter
+        from core.rewrite.rewriter import Rewriter
 
-        rewriter = default_rewriter(self.model)
+        rewriter = Rewriter(self.model, timeout=self.timeout)
         try:
             async with asyncio.timeout(self.timeout):
                 return await rewriter.rewrite(

@@ -21,8 +21,8 @@ FORMATS = ("text", "md", "eml", "json")
 CHANNELS = ("email", "phone", "linkedin", "sms", "note")
 
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "formality": tuple(Formality),
-    "context": tuple(Context),
+    "formality": tuple(each.value for each in Formality),
+    "context": tuple(each.value for each in Context),
     "format": FORMATS,
 }
 _KINDS: dict[str, type | tuple[type, ...]] = {"plain": bool, "model": str, "timeout": (int, float)}
