@@ -15,6 +15,18 @@ from core.steps import short_names, text
 
 def warnings(case: Case, now: datetime, chosen: Channel | None) -> tuple[str, ...]:
     """Whole sentences, the chosen channel's first."""
+    return _told(case, [*channels.against(case, chosen), *_clock(case, now), *_loose_ends(case)])
+
+
+def channel_warnings(case: Case, message_id: str, chosen: Channel | None) -> tuple[str, ...]:
+    """What speaks against this channel for one message; whether to call is a question of decisions alone."""
+    found = channels.against(case, chosen)
+    if message_id != case.decision:
+        found = [warning for warning in found if warning in ("linkedin", "sms")]
+    return _told(case, found) if message_id != "linkedin_connect" else ()
+
+
+def _told(case: Case, found: list[str]) -> tuple[str, ...]:
     event, contact = next_event(case), recipients.main_contact(case)
     values = {
         "company": case.company.name,
@@ -23,7 +35,6 @@ def warnings(case: Case, now: datetime, chosen: Channel | None) -> tuple[str, ..
         "name": joined([person.name for person in recipients.without_address(case)]),
         "recruiter": short_names(recipients.of_kind(case, "recruiter")[:1]),
     }
-    found = [*channels.against(case, chosen), *_clock(case, now), *_loose_ends(case)]
     return tuple(text("warnings", warning, **values) for warning in found)
 
 

@@ -86,6 +86,8 @@ def find_step(case: Case, step_id: str, now: datetime, channel: Channel | None =
         BadInput: neither a step of the plan nor a message.
         MissingDetail: it is for somebody whom the case does not name.
     """
+    if channel is Channel.NOTE:
+        return lone_step(case, step_id, now, channel)
     planned = make_plan(case, now, channel).step(step_id)
     if planned is None:
         return lone_step(case, step_id, now, channel)

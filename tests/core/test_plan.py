@@ -14,6 +14,7 @@ from core.calendar import working_days
 from core.case import Case, parse_case
 from core.catalogue import catalogue
 from core.errors import BadInput, MissingDetail
+from core.heads_up import channel_warnings
 from core.letter import Channel
 from core.plan import Plan, find_step, lone_step, make_plan
 
@@ -339,8 +340,18 @@ def test_steps_are_found_by_id_and_take_a_channel_that_suits_them() -> None:
     assert find_step(case, "recruiter_notice", NOW, Channel.SMS).channel is Channel.SMS
     assert find_step(case, "withdraw", NOW, Channel.LINKEDIN).channel is Channel.LINKEDIN
     assert find_step(case, "call_request", NOW, Channel.PHONE).channel is Channel.EMAIL
+    assert find_step(case, "reflection_note", NOW, Channel.NOTE).channel is Channel.NOTE
     with pytest.raises(BadInput, match="withdraw"):
         find_step(case, "withdrawl", NOW)
+
+
+def test_a_single_message_is_warned_about_only_where_its_channel_matters() -> None:
+    case = case_of(MANAGER, stage="offer")
+    assert "call Hana Okafor" in " ".join(channel_warnings(case, "decline_offer", Channel.EMAIL))
+    assert not channel_warnings(case, "reason_reply", Channel.EMAIL)
+    assert "LinkedIn" in " ".join(channel_warnings(case, "reason_reply", Channel.LINKEDIN))
+    assert not channel_warnings(case, "linkedin_connect", Channel.LINKEDIN)
+    assert not channel_warnings(case, "decline_offer", None)
 
 
 # Properties over all mixtures -----------------------------------------------------------------------------

@@ -69,6 +69,7 @@ def draft(
 
 def _steps(case: Case, step_id: str | None, channel: str | None, now: str | None) -> dict[int, Step]:
     """The steps to write, each with its number in the plan."""
+    from core.heads_up import channel_warnings
     from core.letter import Channel
     from core.plan import find_step, make_plan
 
@@ -79,6 +80,7 @@ def _steps(case: Case, step_id: str | None, channel: str | None, now: str | None
         say_all(plan.warnings)
         return dict(enumerate(plan.steps, 1))
     found = find_step(case, step_id, moment, by)
+    say_all(channel_warnings(case, found.message, by))
     in_plan = [step.id for step in make_plan(case, moment).steps]
     return {in_plan.index(found.id) + 1 if found.id in in_plan else 1: found}
 
