@@ -1,0 +1,47 @@
+"""The one door of the validator: a draft and a rewrite in, a verdict out.
+
+Deterministic, without a model, in linear time. The draft is trusted; the rewrite is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.tone import Tone
+from core.validate import coverage, decision, facts, form, private as secrets
+from core.validate.reading import proper_names, read
+from core.validate.verdict import Finding, Verdict
+
+TOO_BIG = 40_000
+"""A rewrite longer than this, and longer than its draft, is not a letter; it is not read further."""
+
+
+def check(
+    draft: str,
+    rewrite: str,
+    *,
+    private: Sequence[str] = (),
+    tone: Tone | None = None,
+    names: Sequence[str] = (),
+) -> Verdict:
+    """Say whether a rewrite may be sent unread in the place of its draft.
+
+    Args:
+        draft: the message that its owner approved.
+        rewrite: the same message from another hand.
+        private: notes that must not show.
+        tone: the tone asked for; it changes nothing about what may be said.
+        names: further names that belong to the case, so that a given name may stand for a surname.
+    """
+    del tone  # every tone must say the same
+    if len(rewrite) > TOO_BIG and len(rewrite) > 2 * len(draft):
+        return Verdict((Finding("too_long", "Shorten it: it is far longer than the draft.", (0, len(rewrite)), ""),))
+    folded = proper_names(draft)
+    d, r = read(draft, folded), read(rewrite, folded)
+    found: list[Finding] = list(secrets.findings(private, d, r)) if private else []
+    if draft.strip() != rewrite.strip():
+        found += form.findings(d, r)
+        found += decision.findings(d, r)
+        found += facts.compare(draft, rewrite, d, r, names)
+        found += coverage.findings(d, r)
+    return Verdict.of(found)

@@ -1,0 +1,143 @@
+"""The decision: present, of the same kind, plain, and contradicted nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.validate.clauses import Role
+from core.validate.reading import Clause, Reading, Said
+from core.validate.rules import Rule, rules
+from core.validate.verdict import Finding
+
+OPEN = "open"
+_ASKED = re.compile(r"\b(could|can|would|will) you\b|\b(may|might|could|can) i (also )?(ask|request|trouble)\b|\bplease\b")
+_ABOUT_OTHERS = re.compile(
+    r"\b(offer|visa|permit)( \w+){0,4} (withdrawn|declined|refused|rejected|turned down)\b"
+    r"|\b(visa|permit) application( \w+){0,3} (withdrawn|declined|refused|rejected|turned down)\b|\bno hard feelings\b"
+)
+_NAMED = {"withdraw": "a withdrawal", "decline": "a declined offer", "rescind": "an acceptance taken back", OPEN: "leaving"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One place where a decision is said."""
+
+    kind: str
+    said: Said
+    clause: Clause
+    span: tuple[int, int]
+
+
+def statements(reading: Reading) -> list[Statement]:
+    """Every decision that a message states, in order."""
+    found = []
+    for said in reading.body:
+        for clause in said.clauses:
+            text = clause.canonical.text
+            if _ABOUT_OTHERS.search(text):
+                continue
+            for rule in rules("decision", "decision"):
+                if match := rule.find(text):
+                    found.append(Statement(rule.id, said, clause, clause.canonical.span(*match.span())))
+                    if rule.id == "rescind":
+                        break
+    return found
+
+
+def findings(d: Reading, r: Reading) -> list[Finding]:
+    """What is wrong with the rewrite's decision."""
+    old, new = statements(d), statements(r)
+    found = list(_against(d, r))
+    if old:
+        found += _missing_or_other(old, new)
+        found += list(_weakened(old, new, d, r))
+    else:
+        fresh = [s for s in new if s.kind != OPEN]
+        found += [
+            Finding("decision_changed", "Take the decision out: the draft does not give it.", s.span, _shown(r, s.span))
+            for s in fresh[:1]
+        ]
+    return found
+
+
+def _missing_or_other(old: list[Statement], new: list[Statement]) -> Iterator[Finding] | list[Finding]:
+    wanted = {s.kind for s in old}
+    given = {s.kind for s in new}
+    first = next((s for s in old if s.kind != OPEN), old[0])
+    if not new:
+        text = f"State the decision as plainly as the draft does: “{_short(first.said)}”"
+        return [Finding("decision_dropped", text, (0, 0), _short(first.said))]
+    if OPEN in wanted and len(wanted) == 1:
+        return []
+    other = [s for s in new if s.kind != OPEN and s.kind not in wanted and not _allowed(s.kind, wanted, given)]
+    if other:
+        meant = _NAMED[first.kind]
+        text = f"Say the draft's decision, {meant}, and not {_NAMED[other[0].kind]}."
+        return [Finding("decision_changed", text, other[0].span, "")]
+    return []
+
+
+def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
+    """An extra kind beside the right one: leaving the process when an offer is declined, and the like."""
+    if kind == "withdraw":
+        return "rescind" in wanted or ("decline" in wanted and bool(given & (wanted | {OPEN})))
+    return kind == "decline" and "rescind" in wanted and "rescind" in given
+
+
+def _weakened(old: list[Statement], new: list[Statement], d: Reading, r: Reading) -> Iterator[Finding]:
+    for s in new:
+        text = s.clause.canonical.text
+        for rule in rules("decision", "negated"):
+            if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
+                span = s.clause.canonical.span(*match.span())
+                yield Finding("decision_reversed", "Say that you are leaving: this says that you are not.", span, _shown(r, span))
+        for rule in rules("decision", "hedge"):
+            if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
+                span = s.clause.canonical.span(*match.span())
+                yield Finding("decision_hedged", "Say the decision without “" + _shown(r, span) + "”: it must sound final.", span, _shown(r, span))
+        whole = s.said.canonical.text
+        if whole.endswith("?") and not _ASKED.search(whole):
+            yield Finding("decision_hedged", "State the decision; do not ask it.", s.span, _shown(r, s.span))
+    yield from _conditions(old, new, r)
+
+
+def _conditions(old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
+    said = {id(s.said): s.said for s in new}
+    body = r.body
+    after = [body[i + 1] for i, s in enumerate(body[:-1]) if id(s) in said]
+    near = [*said.values(), *(s for s in after if id(s) not in said and s.role not in (Role.REQUEST, Role.THANKS))]
+    for s in near:
+        for rule in rules("decision", "condition"):
+            if (match := rule.find(s.canonical.text)) and not _in(rule, [o.said.canonical.text for o in old]):
+                span = s.canonical.span(*match.span())
+                yield Finding("decision_hedged", "Take the condition out: the decision holds whatever happens.", span, _shown(r, span))
+
+
+def _against(d: Reading, r: Reading) -> Iterator[Finding]:
+    drafted = [s.canonical.text for s in d.said]
+    for section, code, message in (
+        ("reversal", "decision_reversed", "Take this out: it sounds as if you were staying in or coming back."),
+        ("change", "decision_changed", "Take this out: it turns the decision into another one."),
+    ):
+        for said in r.said:
+            for clause in said.clauses:
+                for rule in rules("decision", section):
+                    match = rule.find(clause.canonical.text)
+                    if match and not _in(rule, drafted):
+                        span = clause.canonical.span(*match.span())
+                        yield Finding(code, message, span, _shown(r, span))
+
+
+def _in(rule: Rule, texts: list[str]) -> bool:
+    return any(rule.find(text) for text in texts)
+
+
+def _shown(reading: Reading, span: tuple[int, int]) -> str:
+    return reading.text[span[0] : span[1]]
+
+
+def _short(said: Said) -> str:
+    text = said.sentence.text
+    return text if len(text) <= 120 else text[:119] + "…"

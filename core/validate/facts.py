@@ -1,0 +1,268 @@
+"""Names, numbers, dates and links: the same set in both texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from core.validate.clauses import Role, Sentence, sentences
+from core.validate.lexicon import lexicon
+from core.validate.reading import DATE_WORDS, TITLES, Name, Reading, proper_names
+from core.validate.verdict import Finding
+from core.validate.words import Token, level, tokens
+
+Span = tuple[int, int]
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
+_NUMBER_WORDS = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40",
+    "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100", "thousand": "1000", "dozen": "12", "half": "half",
+    "third": "3rd", "fourth": "4th", "twice": "twice", "tomorrow": "tomorrow", "yesterday": "yesterday", "tonight": "tonight",
+}  # fmt: skip
+_MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()} | {"sept": "september"}  # fmt: skip
+_DAYS = {d[:3]: d for d in "monday tuesday wednesday thursday friday saturday sunday".split()}
+_ROLE_NOUN = "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
+_NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER, Role.CLOSURE, Role.REPLY}
+
+
+def compare(draft: str, rewrite: str, d: Reading, r: Reading, names: Sequence[str]) -> list[Finding]:
+    """All differences in facts between a draft and a rewrite."""
+    found = _links(d.text, r.text)
+    found += _numbers(_LINK.sub(" ", d.text), _LINK.sub(lambda m: " " * len(m.group()), r.text))
+    found += _frame(draft, rewrite, names)
+    found += _names(draft, rewrite, d, names)
+    return found
+
+
+def _links(draft: str, rewrite: str) -> list[Finding]:
+    old = {m.group().rstrip(".,;:!?").lower() for m in _LINK.finditer(draft)}
+    new = {m.group().rstrip(".,;:!?").lower(): m.span() for m in _LINK.finditer(rewrite)}
+    return _differences(dict.fromkeys(old, ""), new, "link or address")
+
+
+def _numbers(draft: str, rewrite: str) -> list[Finding]:
+    old, new = numbers(draft), numbers(rewrite)
+    found = _differences({k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date")
+    gone = {k for k in old if k not in new}
+    # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
+    soft = {k for k in gone if old[k][0].isalpha() and k not in DATE_WORDS}
+    return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+
+
+def numbers(text: str) -> dict[str, tuple[str, Span]]:
+    """Numbers, weekdays and months of a text: normal form -> as written, and where."""
+    found: dict[str, tuple[str, Span]] = {}
+    for match in _DIGITS.finditer(text):
+        for key, span in _number_keys(match):
+            found.setdefault(key, (text[span[0] : span[1]], span))
+    for token in tokens(text):
+        key = _NUMBER_WORDS.get(token.canon, "")
+        if not key and token.capital:
+            low = token.canon.removesuffix("'s").removesuffix("s") if len(token.canon) > 4 else token.canon
+            key = low if low in DATE_WORDS and low != "may" else _MONTHS.get(token.canon, _DAYS.get(token.canon, ""))
+            if token.canon in {"sat", "sun", "mar", "mon"} and len(token.text) == 3:
+                key = ""
+        if key:
+            found.setdefault(key, (token.text, (token.start, token.end)))
+    return found
+
+
+def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
+    raw = match.group()
+    digits = re.sub(r"\D", "", raw)
+    if len(digits) >= 7 and not re.search(r"\d[.,:/]\d", raw):
+        yield digits, match.span()  # a telephone number, however it is grouped
+        return
+    for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):
+        value = part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
+        value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
+        value = value.removesuffix(":00")
+        start = match.start() + part.start()
+        yield value.lstrip("0") or "0", (start, start + len(part.group()))
+
+
+def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[Finding]:
+    gone = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    found = []
+    for key in come:
+        if gone and any(_alike(key, other) for other in gone):
+            other = next(o for o in gone if _alike(key, o))
+            text = f"Put back the draft's {what}: it says “{old[other] or other}”."
+            found.append(Finding("fact_changed", text, new[key], key))
+            gone.remove(other)
+        else:
+            found.append(Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key))
+    found.extend(
+        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key) for key in gone
+    )
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one may be a slip for the other: both numbers, both weekdays, both months, both links."""
+    if one[0].isdigit() or other[0].isdigit():
+        return one[0].isdigit() and other[0].isdigit()
+    return ("@" in one or "." in one) == ("@" in other or "." in other)
+
+
+def _words(line: str) -> list[str]:
+    return [t.text.lower().removesuffix("'s") for t in tokens(level(line)) if t.is_word]
+
+
+def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
+    """Greeting and signature: the same people, in the same places."""
+    old, new = sentences(draft), sentences(rewrite)
+    found: list[Finding] = []
+    addressee, signer = _addressee(old), _signer(old)
+    greeting = next((s for s in new if s.role is Role.GREETING), None)
+    extra = {word for name in names for word in _words(name)}
+    if addressee:
+        here = set(_words(greeting.text)) if greeting else set()
+        top = set(_words(rewrite[:400])) if greeting is None else here
+        span = (greeting.start, greeting.end) if greeting else (0, 0)
+        if greeting and here & set(signer) - set(addressee):
+            found.append(Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text))
+        elif not (set(addressee) | extra) & top:
+            found.append(Finding("fact_dropped", f"Greet {' '.join(addressee).title()} by name.", span, " ".join(addressee)))
+        if greeting and (finding := _title_change(old, greeting)):
+            found.append(finding)
+    if signer:
+        last = set(_words(rewrite[-160:]))
+        tail = {w for s in new if s.role in (Role.SIGNATURE, Role.SIGNOFF) for w in _words(s.text)}
+        if not set(signer) & (tail or last):
+            found.append(Finding("fact_dropped", f"Sign with the writer's name, {' '.join(signer).title()}.", (0, 0), " ".join(signer)))
+    return found
+
+
+_GREETING_WORDS = frozenset("dear dearest hi hello hey hiya good morning afternoon evening day greetings and there to whom it may concern all everyone both again".split())  # fmt: skip
+_NOBODY = frozenset("team hiring recruitment recruiting sir madam manager committee panel department people human resources hr talent the".split())  # fmt: skip
+
+
+def _addressee(parts: list[Sentence]) -> list[str]:
+    greeting = next((s.text for s in parts if s.role is Role.GREETING), "")
+    return [w for w in _words(greeting) if w not in _GREETING_WORDS and w not in _NOBODY and w not in TITLES]
+
+
+def _signer(parts: list[Sentence]) -> list[str]:
+    signature = next((s.text for s in parts if s.role is Role.SIGNATURE), "")
+    if not signature:
+        closing = next((s.text for s in parts if s.role is Role.SIGNOFF), "")
+        signature = closing.rpartition(",")[2]
+    return [w for w in _words(signature) if not w.isdigit()]
+
+
+def _title_change(old: list[Sentence], greeting: Sentence) -> Finding | None:
+    before = {w for s in old if s.role is Role.GREETING for w in _words(s.text)} & TITLES
+    after = set(_words(greeting.text)) & TITLES
+    if before and after and not before & after and {"prof", "professor"} != before | after:
+        text = f"Use the draft's title, {' '.join(sorted(before)).title()}."
+        return Finding("fact_changed", text, (greeting.start, greeting.end), greeting.text)
+    return None
+
+
+def _names(draft: str, rewrite: str, d: Reading, names: Sequence[str]) -> list[Finding]:
+    old_words = _name_words(draft) | {w for n in names for w in _words(n)}
+    new_words = set(_words(rewrite))
+    strange = list(_strangers(rewrite, old_words))
+    found: list[Finding] = []
+    missing = _missing(draft, d, new_words)
+    taken: set[Name] = set()
+    for token in strange:
+        near = next((n for n, _, w in missing if n not in taken and w and _close(token.canon, w)), None)
+        near = near or next((n for n, kind, _ in missing if n not in taken and kind != "person"), None)
+        if near:
+            taken.add(near)
+            text = f"Put back the draft's “{' '.join(near).title()}”."
+            found.append(Finding("fact_changed", text, (token.start, token.end), token.text))
+        else:
+            text = f"Take “{token.text}” out: the draft does not name it."
+            found.append(Finding("fact_added", text, (token.start, token.end), token.text))
+    for name, kind, words in missing:
+        if name in taken:
+            continue
+        partly = kind == "role" and len(words) < len(set(name) - {"of", "&"})
+        code = "fact_changed" if partly else "fact_dropped"
+        found.append(Finding(code, f"Put back the draft's “{' '.join(name).title()}”.", (0, 0), " ".join(name)))
+    return found
+
+
+def _name_words(draft: str) -> set[str]:
+    return set(_words(draft))
+
+
+def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
+    """Capitalised words of the rewrite that the draft does not have anywhere."""
+    text = level(rewrite)
+    words = lexicon()
+    for sentence in sentences(rewrite):
+        run = tokens(text, sentence.start, sentence.end)
+        opens = True
+        for token in run:
+            if not token.is_word:
+                opens = opens or token.canon in {":", '"', ".", "!", "?"}
+                continue
+            plain = token.text.lower().removesuffix("'s")
+            is_date = plain in DATE_WORDS or plain.removesuffix("s") in DATE_WORDS or plain in _NUMBER_WORDS
+            fresh = token.text[0].isupper() and plain not in known and plain not in TITLES and not is_date
+            fresh = fresh and token.canon.split()[0] != "i" and token.text[0].isalpha()
+            framed = sentence.role in (Role.GREETING, Role.SIGNOFF, Role.SIGNATURE, Role.SUBJECT)
+            if fresh and not words.is_known(token.stem) and not (framed and (plain in _GREETING_WORDS | _NOBODY)):
+                if not opens or framed or not token.text.isascii():
+                    yield token
+            elif fresh and not opens and not framed and sentence.role is not Role.SUBJECT and token.canon not in {"cv", "hr"}:
+                yield token
+            opens = False
+
+
+def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, list[str]]]:
+    """Needed names of the draft that the rewrite lacks: name, what it names, the words that are gone."""
+    found = []
+    low = level(draft).lower()
+    declines = "offer" in d.stems
+    names = proper_names(draft)
+    roles = [n for n in names if _kind(n, low) == "role"]
+    role_kept = bool(roles) and all(set(n) - {"of", "&"} <= new for n in roles)
+    frame = {w for s in d.said if s.role in (Role.GREETING, Role.SIGNATURE) for w in _words(s.sentence.text)}
+    for name in names:
+        words = [w for w in name if w not in {"of", "&", "and", "the"} and w not in TITLES]
+        gone = [w for w in words if w not in new]
+        if not gone or set(words) <= frame:
+            continue
+        kind = _kind(name, low)
+        if kind == "role":
+            found.append((name, kind, gone))
+        elif kind == "company":
+            if len(gone) == len(words) and ((role_kept and not declines) or (declines and {"your", "offer"} <= new)):
+                continue
+            if len(gone) < len(words):
+                continue
+            found.append((name, kind, gone))
+        elif len(gone) == len(words) and _needed(name, d):
+            found.append((name, "person", gone))
+    return found
+
+
+def _kind(name: Name, low: str) -> str:
+    body = r"\W+".join(re.escape(word) for word in name)
+    if re.search(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN}|post)\b|\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?{body}\b|\bas (?:an?|the|your|my|interim)? ?{body}\b", low):  # fmt: skip
+        return "role"
+    if re.search(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b", low):
+        return "company"
+    return "other"
+
+
+def _needed(name: Name, d: Reading) -> bool:
+    body = re.compile(r"\W+".join(re.escape(word) for word in name))
+    return any(body.search(s.sentence.text.lower()) and s.role in _NEEDED for s in d.body)
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two words differ by a letter or two."""
+    if abs(len(one) - len(other)) > 2:
+        return False
+    same = sum(a == b for a, b in zip(one, other, strict=False))
+    back = sum(a == b for a, b in zip(reversed(one), reversed(other), strict=False))
+    return max(same, back) >= max(len(one), len(other)) - 2 and max(same, back) >= 2

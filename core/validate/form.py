@@ -1,0 +1,146 @@
+"""The form of a message: clean, whole, in one language, of a fair length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from core.resources import load_toml
+from core.validate.clauses import Role
+from core.validate.reading import Reading
+from core.validate.rules import rules
+from core.validate.verdict import Finding
+
+LENGTH_FACTOR = 1.7
+SHORT_DRAFT = 32
+_HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
+_WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
+_OPEN_END = frozenset(
+    "a an the and or but of to in on at by for from with as that which who my your our their is are was were be been am "
+    "i will would have has had can could not so because if it this".split()
+)
+
+
+def findings(draft: Reading, r: Reading) -> list[Finding]:
+    """What is wrong with the rewrite's form."""
+    found = list(_patterns(draft, r))
+    found += list(_length(draft, r))
+    found += list(_loops(draft, r))
+    found += list(_cut_off(draft, r))
+    found += list(_language(draft, r))
+    return found
+
+
+def _patterns(d: Reading, r: Reading) -> Iterator[Finding]:
+    for rule in rules("form"):
+        if rule.case:
+            old = {m.group().strip() for m in rule.pattern.finditer(d.text)}
+            for match in rule.pattern.finditer(r.text):
+                if match.group().strip() not in old:
+                    yield Finding(rule.code, rule.message, match.span(), match.group().strip())
+                    break
+            continue
+        if any(rule.find(s.canonical.text) for s in d.said):
+            continue
+        for s in r.said[:2] if rule.start else r.said:
+            if match := rule.find(s.canonical.text):
+                span = s.canonical.span(*match.span())
+                yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
+                break
+    if (match := _HIDDEN.search(r.text)) and not _HIDDEN.search(d.text):
+        yield Finding("garbled", "Take the invisible character out.", match.span(), "")
+    if (match := _SHOUT.search(r.text)) and match.group() not in d.text:
+        yield Finding("unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group())
+
+
+def _count(reading: Reading) -> int:
+    return sum(1 for s in reading.body for t in s.run if t.is_word or t.canon == "§")
+
+
+def _length(d: Reading, r: Reading) -> Iterator[Finding]:
+    old, new = _count(d), _count(r)
+    if new > LENGTH_FACTOR * max(old, SHORT_DRAFT):
+        where = (r.body[0].sentence.start, r.body[-1].sentence.end)
+        yield Finding("too_long", f"Shorten it: the draft has {old} words, this has {new}.", where, "")
+
+
+def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
+    drafted = Counter(" ".join(t.canon for t in s.run if t.is_word) for s in d.body)
+    seen: Counter[str] = Counter()
+    for s in r.body:
+        words = [t for t in s.run if t.is_word]
+        key = " ".join(t.canon for t in words)
+        seen[key] += 1
+        if len(words) >= 4 and seen[key] > max(1, drafted[key]):
+            yield Finding("garbled", "Say this once.", (s.sentence.start, s.sentence.end), s.sentence.text[:80])
+            return
+        doubled = next(
+            (b for a, b in zip(s.run, s.run[1:], strict=False) if a.canon == b.canon and a.is_word and a.canon not in {"that", "had", "very", "so", "really", "is", "much"} and not a.text.isdigit()),
+            None,
+        )
+        if doubled and f"{doubled.canon} {doubled.canon}" not in " ".join(x.canonical.text for x in d.said):
+            yield Finding("garbled", f"The word “{doubled.text}” stands twice.", (doubled.start, doubled.end), doubled.text)
+            return
+    yield from _repeated_runs(d, r)
+
+
+def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
+    def runs(reading: Reading) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+        for s in reading.body:
+            words = [t for t in s.run if t.is_word or t.canon == "§"]
+            for at in range(len(words) - size + 1):
+                piece = words[at : at + size]
+                yield tuple(t.canon for t in piece), (piece[0].start, piece[-1].end)
+
+    drafted = Counter(key for key, _ in runs(d))
+    seen: Counter[tuple[str, ...]] = Counter()
+    for key, span in runs(r):
+        seen[key] += 1
+        if seen[key] > max(1, drafted[key]) and sum(word != "§" for word in key) >= size - 1:
+            yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])
+            return
+
+
+def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
+    body = r.body
+    if not body:
+        if d.body:
+            yield Finding("garbled", "There is no message left.", (0, 0), "")
+        return
+    ends_well = bool(d.body) and bool(_WORD_END.search(d.body[-1].sentence.text.strip()))
+    last = body[-1].sentence
+    text = last.text.rstrip()
+    signed = any(s.role in (Role.SIGNATURE, Role.SIGNOFF) for s in r.said)
+    words = [t for t in body[-1].run if t.is_word]
+    dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
+    if dangling or (ends_well and not _WORD_END.search(text) and not (signed and len(words) <= 6)):
+        yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
+
+
+@cache
+def _foreign() -> dict[str, frozenset[str]]:
+    data = load_toml(Path(__file__).parent / "rules" / "languages.toml")
+    return {name: frozenset(entry["words"].split()) for name, entry in data["language"].items()}
+
+
+def _language(d: Reading, r: Reading) -> Iterator[Finding]:
+    known = {t.canon for s in d.said for t in s.run} | {w for s in d.said for w in s.sentence.text.lower().split()}
+    drafted = {_script(c) for c in d.text if c.isalpha()}
+    for s in r.said:
+        odd = next((c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None)
+        words = [t.canon for t in s.run if t.is_word and t.canon not in known]
+        hits = max((sum(w in lexicon for w in words) for lexicon in _foreign().values()), default=0)
+        short = len([t for t in s.run if t.is_word]) <= 4
+        if odd or hits >= (1 if short and hits == len(words) and words else 2):
+            span = (s.sentence.start, s.sentence.end)
+            yield Finding("language_changed", "Say this in the language of the draft.", span, s.sentence.text[:60])
+            return
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "LATIN").split()[0]

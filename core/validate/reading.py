@@ -1,0 +1,231 @@
+"""A message as the validator reads it: sentences as tokens, names folded, sentences cut into clauses.
+
+Names of the draft (a role called "Complaints Manager", a company called "Better") are folded into one
+mark, so that no word rule takes a name for a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.validate.clauses import FRAME, Role, Sentence, sentences
+from core.validate.lexicon import lexicon
+from core.validate.words import Canonical, Token, level, tokens
+
+NAME = "§"
+LONGEST = 220  # tokens looked at together; longer runs are cut, so that patterns stay fast
+
+_LINKS = frozenset({"of", "&", "de", "la", "van", "von", "der", "den", "al", "bin", "-", "'", ".", "/"})
+_SPLITTERS = frozenset(
+    "and but so because as since although though which who where while whereas yet nor or that if unless until".split()
+)
+_SUBJECTS = frozenset(
+    "i we you he she it they this that there my our your his her their the a an please would could can may do".split()
+)
+_ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
+DATE_WORDS = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+TITLES = frozenset("ms mr mrs mx dr prof professor sir madam miss mme sister rev".split())
+
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a sentence that says one thing."""
+
+    run: tuple[Token, ...]
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """Its canonical text."""
+        return Canonical.of(self.run)
+
+    @cached_property
+    def meanings(self) -> list[frozenset[str]]:
+        """The classes of its tokens."""
+        return lexicon().meanings(self.run)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the message."""
+        return (self.run[0].start, self.run[-1].end) if self.run else (0, 0)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with its tokens, names folded."""
+
+    sentence: Sentence
+    run: tuple[Token, ...]
+
+    @property
+    def role(self) -> Role:
+        """What it does."""
+        return self.sentence.role
+
+    @cached_property
+    def canonical(self) -> Canonical:
+        """Its canonical text."""
+        return Canonical.of(self.run)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The sentence, cut where another statement begins."""
+        return tuple(Clause(tuple(run)) for run in _cut(self.run) if any(t.is_word or t.canon == NAME for t in run))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole message."""
+
+    text: str
+    said: tuple[Said, ...]
+
+    @property
+    def body(self) -> tuple[Said, ...]:
+        """The sentences between greeting and sign-off."""
+        return tuple(s for s in self.said if s.role not in FRAME)
+
+    def of_role(self, *roles: Role) -> tuple[Said, ...]:
+        """The sentences with one of some roles."""
+        return tuple(s for s in self.said if s.role in roles)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words, names apart."""
+        return frozenset(t.stem for s in self.said for t in s.run if t.is_word)
+
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """The classes of all words."""
+        return frozenset(name for s in self.said for c in s.clauses for m in c.meanings for name in m)
+
+
+def read(message: str, names: Iterable[Name]) -> Reading:
+    """Read a message, with some names folded."""
+    text = level(message)
+    folded = _by_first_word(names)
+    said = []
+    for sentence in sentences(message):
+        run = fold(tokens(text, sentence.start, sentence.end), folded)
+        said.extend(Said(sentence, tuple(run[at : at + LONGEST])) for at in range(0, max(1, len(run)), LONGEST))
+    return Reading(text, tuple(said))
+
+
+def proper_names(message: str) -> list[Name]:
+    """The names in a message: runs of capitals, as lower-case words, longest first, each once."""
+    text = level(message)
+    known = lexicon()
+    found: dict[Name, None] = {}
+    for sentence in sentences(message):
+        run = tokens(text, sentence.start, sentence.end)
+        for group, first in _capital_runs(run):
+            words = [t for t in group if t.is_word and t.canon not in _LINKS]
+            if first and len(words) > 1 and known.is_known(words[0].stem) and sentence.role not in (Role.SIGNATURE,):
+                words = words[1:]  # the capital of a sentence's first word says nothing
+                group = group[1:]
+            if all(t.canon in DATE_WORDS or t.canon in TITLES for t in words):
+                continue
+            if len(words) == 1 and (first or sentence.role is Role.SUBJECT) and known.is_known(words[0].stem):
+                continue
+            if sentence.role is Role.SUBJECT and all(known.is_known(t.stem) for t in words):
+                continue
+            name = tuple(t.text.lower().removesuffix("'s") for t in group if t.is_word or t.canon == "&")
+            found[name] = None
+    return sorted(found, key=len, reverse=True)
+
+
+def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
+    """Runs of capitalised words, and whether each opens its sentence."""
+    runs: list[tuple[list[Token], bool]] = []
+    at = 0
+    opens = True
+    while at < len(run):
+        token = run[at]
+        if not (token.is_word and token.capital and token.canon.split()[0] != "i"):
+            opens = opens and not token.is_word
+            if token.canon in {":", ";"}:
+                opens = True
+            at += 1
+            continue
+        end = at + 1
+        while end < len(run):
+            step = 1 if run[end].is_word and run[end].capital or run[end].text.isdigit() and run[end].start - run[end-1].end <= 1 and False else 0
+            if not step and run[end].canon in _LINKS and end + 1 < len(run) and run[end + 1].is_word and run[end + 1].capital:
+                step = 2
+            if not step or run[end].canon in DATE_WORDS and step == 1:
+                break
+            end += step
+        group = list(run[at:end])
+        while len(group) > 1 and group[0].canon in TITLES:
+            group = group[1:]
+            while len(group) > 1 and not group[0].is_word:
+                group = group[1:]
+        runs.append((group, opens))
+        opens = False
+        at = end
+    return runs
+
+
+def _by_first_word(names: Iterable[Name]) -> dict[str, list[Name]]:
+    folded: dict[str, list[Name]] = {}
+    for name in names:
+        if name:
+            folded.setdefault(name[0], []).append(name)
+    return folded
+
+
+def fold(run: list[Token], names: dict[str, list[Name]]) -> list[Token]:
+    """Put one mark in the place of each name."""
+    out: list[Token] = []
+    at = 0
+    while at < len(run):
+        end = next((e for name in names.get(_plain(run[at]), ()) if (e := _match(run, at, name))), 0)
+        if end:
+            first, last = run[at], run[end - 1]
+            out.append(Token(first.text, first.start, last.end, NAME, ""))
+            at = end
+        else:
+            out.append(run[at])
+            at += 1
+    return out
+
+
+def _plain(token: Token) -> str:
+    return token.text.lower().removesuffix("'s")
+
+
+def _match(run: list[Token], at: int, name: Name) -> int:
+    """Where a name that begins at a token ends; 0 when it does not stand there.
+
+    A name of one word must be written with a capital; a longer one may be in lower case.
+    """
+    end = at
+    for word in name:
+        while end < len(run) and end > at and run[end].canon in {".", "-", "'", "/"}:
+            end += 1
+        if end >= len(run) or _plain(run[end]) != word:
+            return 0
+        end += 1
+    return end if len(name) > 1 or run[at].capital else 0
+
+
+def _cut(run: Sequence[Token]) -> list[list[Token]]:
+    """Cut at marks and at connectives that begin a new statement."""
+    pieces: list[list[Token]] = [[]]
+    for at, token in enumerate(run):
+        if token.canon in _ALWAYS_SPLIT:
+            pieces.append([])
+            continue
+        after = run[at + 1].canon.split()[0] if at + 1 < len(run) else ""
+        before = run[at - 1].canon if at else ""
+        splits = token.canon in _SPLITTERS and (before == "," or after in _SUBJECTS) and token.canon != "that"
+        if splits and len(pieces[-1]) > 2:
+            pieces.append([])
+        pieces[-1].append(token)
+    return [piece for piece in pieces if piece]

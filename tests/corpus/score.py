@@ -1,0 +1,88 @@
+"""Scores the validator on labelled pairs: ``python -m tests.corpus.score FILE.jsonl [--misses]``."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from core.validate import Verdict, check
+
+
+@dataclass
+class Score:
+    """Counts over one file of pairs."""
+
+    bad: int = 0
+    caught: int = 0
+    good: int = 0
+    refused: int = 0
+    right_code: int = 0
+    by_code: dict[str, list[int]] = field(default_factory=dict)
+    misses: list[tuple[dict[str, Any], Verdict]] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    def line(self) -> str:
+        codes = self.right_code / max(1, self.caught)
+        return (
+            f"caught {self.caught}/{self.bad} = {self.caught / max(1, self.bad):.1%}   "
+            f"refused {self.refused}/{self.good} = {self.refused / max(1, self.good):.1%}   "
+            f"right code {codes:.1%}   median {1000 * statistics.median(self.seconds):.2f} ms"
+        )
+
+
+def pairs(path: Path) -> list[dict[str, Any]]:
+    """The pairs of a corpus file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def score(rows: list[dict[str, Any]]) -> Score:
+    """Run the validator over labelled pairs."""
+    total = Score()
+    for row in rows:
+        start = time.perf_counter()
+        verdict = check(row["draft"], row["rewrite"], private=row.get("private") or ())
+        total.seconds.append(time.perf_counter() - start)
+        given = {finding.code for finding in verdict.findings}
+        if row["label"] == "accept":
+            total.good += 1
+            total.refused += not verdict.accepted
+            if not verdict.accepted:
+                total.misses.append((row, verdict))
+            continue
+        total.bad += 1
+        total.caught += not verdict.accepted
+        total.right_code += bool(given & set(row["codes"]))
+        counts = total.by_code.setdefault(row["codes"][0], [0, 0])
+        counts[0] += not verdict.accepted
+        counts[1] += 1
+        if verdict.accepted:
+            total.misses.append((row, verdict))
+    return total
+
+
+def main(arguments: list[str]) -> None:
+    """Print the figures of each file; ``--misses`` shows what went wrong."""
+    show = "--misses" in arguments
+    for name in (a for a in arguments if not a.startswith("--")):
+        result = score(pairs(Path(name)))
+        print(f"{Path(name).name}: {result.line()}")
+        if "--codes" in arguments:
+            print("  " + "  ".join(f"{code} {a}/{b}" for code, (a, b) in sorted(result.by_code.items())))
+        for row, verdict in result.misses if show else []:
+            print(f"\n== {row['id']} {row['label']} {row['codes']} {row.get('note', '')}")
+            print(row["rewrite"] if row["label"] == "reject" else "")
+            for finding in verdict.findings:
+                print(f"   {finding.code}: {finding.evidence!r} {finding.message}")
+        codes = Counter(f.code for row, v in result.misses if row["label"] == "accept" for f in v.findings)
+        if show:
+            print("\nwrongly given:", dict(codes))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
