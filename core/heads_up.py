@@ -31,7 +31,7 @@ def _told(case: Case, found: list[str]) -> tuple[str, ...]:
     values = {
         "company": case.company.name,
         "called": short_names([contact]) if contact else "",
-        "when": f"{event.astimezone(zone_of_company(case)):%A %H:%M}" if event else "",
+        "when": _in_words(event.astimezone(zone_of_company(case))) if event else "",
         "name": joined([person.name for person in recipients.without_address(case)]),
         "recruiter": short_names(recipients.of_kind(case, "recruiter")[:1]),
     }
@@ -64,3 +64,7 @@ def _loose_ends(case: Case) -> Iterator[str]:
         yield "nobody_to_connect"
     if recruiters and recipients.without_address(case):
         yield "pass_it_on"
+
+
+def _in_words(moment: datetime) -> str:
+    return f"{moment:%A} {moment.day} {moment:%B}, {moment:%H:%M}"
