@@ -47,7 +47,9 @@ def edit(text: str, command: list[str]) -> Edited:
         try:
             code = subprocess.call([*command, name])  # noqa: S603  the person's own editor
         except OSError as error:
-            return Edited(None, f"{command[0]} could not be started: {error.strerror}. Set $VISUAL or $EDITOR.")
+            return Edited(
+                None, f"{command[0]} could not be started: {error.strerror}. Set $VISUAL or $EDITOR."
+            )
         if code:
             return Edited(None, f"{command[0]} ended with an error, so the letter stays as it was.")
         try:
@@ -58,6 +60,8 @@ def edit(text: str, command: list[str]) -> Edited:
         path.unlink(missing_ok=True)
     if changed == text:
         at_once = time.monotonic() - began < _AT_ONCE
-        hint = f"{command[0]} came back at once. Give it its waiting option, such as --wait." if at_once else ""
+        hint = (
+            f"{command[0]} came back at once. Give it its waiting option, such as --wait." if at_once else ""
+        )
         return Edited(None, hint)
     return Edited(changed)

@@ -22,25 +22,19 @@ class Go(Message):
     place: Place
     step: str | None = None
 
-    bubble = True
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
 
 @dataclass
 class OpenCase(Message):
-    """Open a case where its owner left off; None = a new one."""
+    """Open a case where its owner left off.
+
+    Attributes:
+        case_id: which one; None = a new one.
+        example: make the new one a worked example.
+    """
 
     case_id: str | None = None
-
-    bubble = True
-
-    def __post_init__(self) -> None:
-        super().__init__()
+    example: bool = False
 
 
 class CaseChanged(Message):
     """The open case changed, so it wants saving soon."""
-
-    bubble = True

@@ -123,6 +123,6 @@ class ModelService:
 
 
 def _default_rewriter() -> Rewriter:
-    from core.rewrite.rewriter import default_rewriter
+    from core.rewrite.rewriter import Rewriter
 
-    return default_rewriter()
+    return Rewriter()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import ProposedSentence, Proposal
+    from core.rewrite.rewriter import Proposal, ProposedSentence
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,17 @@ class Choices:
     @property
     def changed(self) -> tuple[int, ...]:
         """The sentences that the proposal changes and that can be chosen one by one."""
-        return tuple(i for i, sentence in enumerate(self.proposal.sentences) if sentence.changed and i in self._spans)
+        return tuple(
+            i for i, sentence in enumerate(self.proposal.sentences) if sentence.changed and i in self._spans
+        )
 
     def sentence(self, index: int) -> ProposedSentence:
         """A sentence of the proposal."""
         return self.proposal.sentences[index]
+
+    def span(self, index: int) -> tuple[int, int] | None:
+        """Where a sentence stands in the draft."""
+        return self._spans.get(index)
 
     def toggle(self, index: int) -> None:
         """Take a sentence, or leave it."""

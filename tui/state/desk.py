@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from core.letter import Letter, Move, MoveKind
 from core.tone import Tone
 from tui.state.session import tone_as_data, tone_from
+from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
     from core.plan import Step
+    from core.validate import Verdict
     from tui.state.session import Session
 
 _UNDO_DEPTH = 50
@@ -71,9 +73,7 @@ class Desk:
             if isinstance(data, dict)
         ]
         kept = session.noted("sheets").get(step.id)
-        self.sheet = replace(
-            Sheet.from_data(kept, session.case.tone), edit=session.record.edits.get(step.id)
-        )
+        self.sheet = replace(Sheet.from_data(kept, session.case.tone), edit=session.record.edits.get(step.id))
 
     @property
     def tone(self) -> Tone:
@@ -114,6 +114,26 @@ class Desk:
         blocks = tuple((Move(MoveKind.REPLY, block),) for block in self.text.split("\n\n"))
         return replace(draft, subject=self.subject, greeting="", paragraphs=blocks, sign_off=())
 
+    # Asking about it
+
+    @property
+    def decision(self) -> str | None:
+        """How the draft states the decision in the present tone, for the rewriter."""
+        return next((move.text for move in self.draft.moves if move.kind is MoveKind.DECISION), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom and what the letter may name."""
+        case = self.session.case
+        return (case.you.name, case.company.name, *(person.name for person in case.people))
+
+    def check(self, draft: str, rewrite: str) -> Verdict:
+        """What the check says of other words for a letter of this case."""
+        from core.validate import check
+
+        private = self.session.case.private_texts
+        return check(draft, rewrite, private=private, tone=self.tone, names=self.names)
+
     # Changing it
 
     def turn(self, tone: Tone) -> None:
@@ -121,15 +141,45 @@ class Desk:
         if tone != self.tone:
             self._lay(replace(self.sheet, tone=tone))
 
-    def write(self, text: str, subject: str | None = None) -> None:
-        """Put its owner's words in place of the letter."""
-        text = text.strip("\n")
-        if text == self.text and subject in (None, self.subject):
+    def write(self, text: str, subject: str | None = None, *, since: Sheet | None = None) -> None:
+        """Put its owner's words in place of the letter.
+
+        Args:
+            text: the letter.
+            subject: its subject; None leaves it as it is.
+            since: the sheet before this sitting; what is typed in one sitting is one change to undo.
+        """
+        text = without_controls(text).strip("\n")
+        subject = self.subject if subject is None else without_controls(subject)
+        if (text, subject) == (self.text, self.subject):
             return
-        edit = None if text == self.draft.text else text
-        if subject == self.draft.subject:
-            subject = None
-        self._lay(replace(self.sheet, edit=edit, subject=subject, base=self.tone if edit else None))
+        draft = self.draft
+        edit = None if text == draft.text else text
+        sheet = replace(
+            self.sheet,
+            edit=edit,
+            subject=None if subject == draft.subject else subject,
+            base=None if edit is None else self.tone,
+        )
+        if since is not None and self._history and self._history[-1] == since:
+            self.sheet = sheet
+            self._note()
+        else:
+            self._lay(sheet)
+
+    def restore(self, sheet: Sheet) -> None:
+        """Back to an earlier sheet; what was there since is one undo away."""
+        self._lay(sheet)
+
+    def use_tone_everywhere(self) -> None:
+        """Make this tone the case's own, and let every letter follow it that is not edited."""
+        tone = self.tone
+        self.session.answer("tone", tone_as_data(tone))
+        sheets = self.session.noted("sheets")
+        for step_id in [*sheets]:
+            if step_id != self.step.id and step_id not in self.session.record.edits:
+                del sheets[step_id]
+        self.session.touch()
 
     def keep(self) -> None:
         """The edit stays, whatever the tone."""

@@ -14,14 +14,8 @@ from typing import Any
 
 from core.case import Case, parse_case
 from core.errors import BadInput
+from tui.state.stand_ins import STAND_INS
 
-STAND_INS: Mapping[str, str] = {
-    "you.name": "‹you›",
-    "company.name": "‹company›",
-    "role": "‹role›",
-    "stage": "early",
-}
-STAND_IN = re.compile("‹[^›\n]{1,20}›")
 _ROUNDS = 200
 
 
@@ -67,7 +61,9 @@ def preview(answers: Mapping[str, Any]) -> Preview:
 
 
 def _sentence(error: BadInput) -> str:
-    problem = f"This {error.problem}." if error.problem.startswith("is ") else f"{error.problem.capitalize()}."
+    problem = (
+        f"This {error.problem}." if error.problem.startswith("is ") else f"{error.problem.capitalize()}."
+    )
     return f"{problem} {error.mend}".strip()
 
 

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.tone import Context, Formality, Tone
+from tui.state.stand_ins import NEEDED
+from tui.state.typed import clean
 
 if TYPE_CHECKING:
     from core.case import Case
     from core.checklist import Question
     from core.letter import Letter
     from core.plan import Plan, Step
-    from core.store import CaseRecord, Cases
+    from core.record import CaseRecord
+    from core.store import Cases
     from tui.state.preview import Preview
 
 Tick = Literal["told", "waiting"]
@@ -49,9 +52,10 @@ class Session:
         """Take an answer. Says whether it changed anything."""
         from core.checklist import set_answer
 
-        if value_at(self.answers, path) == value:
+        answers = set_answer(self.answers, path, clean(value))
+        if answers == self.answers:
             return False
-        self.record.answers = set_answer(self.answers, path, value)
+        self.record.answers = answers
         self._preview = self._plan = None
         self.touch()
         return True
@@ -78,9 +82,14 @@ class Session:
         return tuple(missing(self.answers))
 
     @property
+    def needed(self) -> list[str]:
+        """What is missing, in a few words each."""
+        return [NEEDED.get(question.id, question.label.rstrip("?")) for question in self.missing]
+
+    @property
     def title(self) -> str:
         """What the case is called: the role and the company, as far as they are known."""
-        return case_title(self.answers)
+        return self.record.title
 
     # The plan
 
@@ -166,24 +175,16 @@ class Session:
         """
         if self.changed:
             self._cases.save(self.record)
-            self.changed = False
-            self.saved_at = self.clock()
+            self._is_saved()
 
+    def become(self, record: CaseRecord) -> None:
+        """Go on as another record that holds the same, just saved."""
+        self.record = record
+        self._is_saved()
 
-def value_at(answers: Mapping[str, Any], path: str) -> Any:
-    """The answer at a dotted path, or None."""
-    value: Any = answers
-    for step in path.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(step)
-    return value
-
-
-def case_title(answers: Mapping[str, Any]) -> str:
-    """Role and company, as far as they are known."""
-    known = [str(value_at(answers, path) or "").strip() for path in ("role", "company.name")]
-    return ", ".join(part for part in known if part) or "A new case"
+    def _is_saved(self) -> None:
+        self.changed = False
+        self.saved_at = self.clock()
 
 
 def tone_from(data: object) -> Tone | None:

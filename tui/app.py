@@ -1,0 +1,265 @@
+"""The app: opens cases, moves between screens, saves, and leaves at once when asked to."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.timer import Timer
+
+from core.errors import BowoutError, StoreError
+from tui.bindings import bindings
+from tui.commands import COMMANDS
+from tui.messages import CaseChanged, Go, OpenCase, Place
+from tui.model import RewriterFactory
+from tui.screens.base import BowoutScreen
+from tui.screens.home import HomeScreen
+from tui.theme import NIGHT, PAPER
+from tui.workspace import Clock, Workspace
+
+if TYPE_CHECKING:
+    from core.record import CaseRecord
+
+_AUTOSAVE_SECONDS = 1.0
+
+
+class BowoutApp(App[None]):
+    """Bowout in a terminal.
+
+    Args:
+        folder: where the cases are; the data folder if not given.
+        clock: says what time it is.
+        rewriter: makes the rewriter when it is first wanted.
+        case_id: a case to open at once.
+    """
+
+    TITLE = "Bowout"
+    CSS_PATH = "app.tcss"
+    BINDINGS = bindings("app")
+    ENABLE_COMMAND_PALETTE = True
+
+    PLACES: ClassVar[tuple[str, ...]] = ("checklist", "plan", "workbench")
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        clock: Clock | None = None,
+        rewriter: RewriterFactory | None = None,
+        case_id: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.workspace = Workspace(folder, clock, rewriter)
+        self._case_id = case_id
+        self._autosave: Timer | None = None
+        self._background: set[asyncio.Task[None]] = set()
+        self.register_theme(NIGHT)
+        self.register_theme(PAPER)
+        theme = self.workspace.settings.get("theme")
+        self.theme = theme if theme in self.available_themes else NIGHT.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home is under everything else."""
+        return HomeScreen(self.workspace)
+
+    def on_mount(self) -> None:
+        """Listen for the system asking to leave, and open the case that was asked for."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                with suppress(RuntimeError, ValueError):  # not in the main thread
+                    loop.add_signal_handler(number, self._asked_to_leave, number)
+        if self._case_id is not None:
+            self.call_after_refresh(self._open, self._case_id)
+
+    def _keep_theme(self, name: str) -> None:
+        self.workspace.remember("theme", name)
+
+    # Cases and screens
+
+    @on(OpenCase)
+    def _open_case(self, event: OpenCase) -> None:
+        if event.case_id is not None:
+            self._open(event.case_id)
+            return
+        from tui.state.example import example_answers
+
+        answers = example_answers() if event.example else self._known_about_you()
+        try:
+            self._show_case(self.workspace.cases.new(answers))
+        except StoreError as error:
+            self.notify(str(error), severity="error", timeout=12, markup=False)
+
+    def _known_about_you(self) -> dict[str, Any]:
+        you = self.workspace.settings.get("you")
+        return {"you": dict(you)} if isinstance(you, dict) else {}
+
+    def _open(self, case_id: str) -> None:
+        cases = self.workspace.cases
+        try:
+            other = cases.claim(case_id)
+            record = cases.load(case_id)
+        except BowoutError as error:
+            self.notify(str(error), severity="error", timeout=12, markup=False)
+            return
+        if other is not None:
+            self.notify(
+                "Another window has this case open. Whichever saves second becomes a case of its own.",
+                severity="warning",
+                timeout=12,
+                markup=False,
+            )
+        self._show_case(record)
+
+    def _show_case(self, record: CaseRecord) -> None:
+        session = self.workspace.open(record)
+        place, at = session.place
+        known: Place = "plan" if place == "plan" else "workbench" if place == "workbench" else "checklist"
+        self._go(known, at if known == "workbench" else None)
+
+    @on(Go)
+    def _go_there(self, event: Go) -> None:
+        self._go(event.place, event.step)
+
+    def _go(self, place: Place, step: str | None = None) -> None:
+        self.save_now()
+        if place == "home":
+            self.workspace.close_case()
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            return
+        screen = self._make_screen(place, step)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _make_screen(self, place: Place, step: str | None) -> BowoutScreen:
+        self._warm_model()
+        if place == "workbench" and self.workspace.session is not None:
+            from tui.screens.workbench import WorkbenchScreen
+
+            found = self.workspace.session.step(step or "")
+            if found is not None:
+                return WorkbenchScreen(self.workspace, found)
+            place = "plan"
+        if place == "plan":
+            from tui.screens.plan import PlanScreen
+
+            return PlanScreen(self.workspace)
+        from tui.screens.checklist import ChecklistScreen
+
+        return ChecklistScreen(self.workspace)
+
+    def _warm_model(self) -> None:
+        """Load the model while its owner is busy with questions."""
+        task = asyncio.create_task(self.workspace.model.warm())
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    # Saving
+
+    @on(CaseChanged)
+    def _case_changed(self) -> None:
+        if self._autosave is not None:
+            self._autosave.stop()
+        self._autosave = self.set_timer(_AUTOSAVE_SECONDS, self.save_now)
+        self._show_saved()
+
+    def save_now(self) -> bool:
+        """Save the open case, and say so. Says whether all is safe."""
+        if self._autosave is not None:
+            self._autosave.stop()
+            self._autosave = None
+        try:
+            notice = self.workspace.save()
+        except StoreError as error:
+            self.notify(f"{error} It will be tried again.", severity="error", timeout=12, markup=False)
+            return False
+        if notice:
+            self.notify(notice, severity="warning", timeout=12, markup=False)
+        self._remember_you()
+        self._show_saved()
+        return True
+
+    def _remember_you(self) -> None:
+        session = self.workspace.session
+        you = session.answers.get("you") if session is not None else None
+        if isinstance(you, dict) and you.get("name") and not session_is_example(session):
+            self.workspace.remember("you", you)
+
+    def _show_saved(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, BowoutScreen):
+                screen.show_saved()
+
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Save, stop the model and leave. If saving fails, ask first."""
+        if not self.save_now():
+            from tui.screens.confirm import ConfirmDialog
+
+            def answered(leave: bool | None) -> None:
+                if leave:
+                    self.exit()
+
+            question = "Your last changes could not be saved. Leave and lose them?"
+            await self.push_screen(ConfirmDialog(question, yes="Leave", no="Stay"), answered)
+            return
+        await self.workspace.model.close()
+        self.exit()
+
+    def _asked_to_leave(self, number: int) -> None:
+        with suppress(BowoutError):
+            self.workspace.save()
+        self.exit(return_code=128 + number)
+
+    async def on_unmount(self) -> None:
+        """Whatever ended the app: nothing typed is lost, and no model stays behind."""
+        with suppress(BowoutError):
+            self.workspace.save()
+        for task in self._background:
+            task.cancel()
+        await self.workspace.model.close()
+
+    # Commands
+
+    def action_help(self) -> None:
+        """Show what can be done here."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            place = self.screen.PLACE if isinstance(self.screen, BowoutScreen) else ""
+            self.push_screen(HelpScreen(place))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of this screen that can be used now, then Textual's own."""
+        place = screen.PLACE if isinstance(screen, BowoutScreen) else ""
+        for command in COMMANDS:
+            if command.screen == place and (not command.available or getattr(screen, command.available)):
+                target = "focused" if command.part else "screen"
+                yield SystemCommand(command.label, command.help, self._runner(target, command.action))
+        yield SystemCommand("Help", "Show what can be done here, and with which keys.", self.action_help)
+        yield from super().get_system_commands(screen)
+
+    def _runner(self, target: str, action: str) -> Any:
+        async def run() -> None:
+            node = self.screen.focused if target == "focused" else self.screen
+            await self.run_action(action, default_namespace=node or self.screen)
+
+        return run
+
+
+def session_is_example(session: object) -> bool:
+    """Whether the open case is the worked example, whose people nobody should be asked to be."""
+    record = getattr(session, "record", None)
+    return bool(record is not None and record.progress.get("example"))

@@ -1,0 +1,97 @@
+"""What all full screens do: frame, commands from the table, clocks, save state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.events import Mount
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.commands import find
+from tui.state.session import Session
+from tui.widgets.chrome import BottomBar, TopBar
+from tui.workspace import Workspace
+
+_CLOCK_SECONDS = 20.0
+WIDE = 100
+
+
+class BowoutScreen(Screen[None]):
+    """A screen with the case and clocks above it and its keys below.
+
+    Args:
+        workspace: what all screens share.
+    """
+
+    PLACE: ClassVar[str] = ""
+    """Its name in the table of commands."""
+
+    PLACE_LABEL: ClassVar[str] = ""
+    """What its owner calls it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+
+    @property
+    def session(self) -> Session:
+        """The open case."""
+        session = self.workspace.session
+        if session is None:
+            raise RuntimeError(f"the {self.PLACE} screen needs an open case")
+        return session
+
+    def body(self) -> Iterable[Widget]:
+        """The screen's own widgets."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """Frame and body."""
+        yield TopBar()
+        yield from self.body()
+        yield BottomBar()
+
+    @on(Mount)
+    def _start(self) -> None:
+        """Start the clocks."""
+        self.show_top()
+        self.set_interval(_CLOCK_SECONDS, self.show_top)
+
+    def show_top(self) -> None:
+        """Show title and clocks anew."""
+        from tui.state.clocks import both_clocks
+
+        session = self.workspace.session
+        if session is None:
+            self.query_one(TopBar).show(self.PLACE_LABEL, "")
+            return
+        clocks = both_clocks(session.case, session.clock())
+        self.query_one(TopBar).show(self.PLACE_LABEL, session.title, clocks)
+
+    def show_saved(self) -> None:
+        """Show whether everything is saved."""
+        from core.calendar import zone_of_you
+
+        session = self.workspace.session
+        text = ""
+        if session is not None:
+            if session.changed:
+                text = "saving …"
+            elif session.saved_at is not None:
+                text = f"saved {session.saved_at.astimezone(zone_of_you(session.case)):%H:%M}"
+        for bar in self.query(BottomBar):
+            bar.show_saved(text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A command that cannot be used now is neither shown nor run."""
+        command = find(self.PLACE, action)
+        if command is not None and command.available:
+            return bool(getattr(self, command.available))
+        return True

@@ -1,0 +1,282 @@
+"""The checklist: sections at the left, questions in the middle, the letter growing at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from core.checklist import Question, progress, questions, sections
+from core.errors import BowoutError
+from core.plan import Step
+from tui.bindings import bindings
+from tui.messages import CaseChanged, Go
+from tui.screens.base import WIDE, BowoutScreen
+from tui.state.summary import step_title
+from tui.widgets.letter_view import LetterView
+from tui.widgets.people import PeopleEditor
+from tui.widgets.question import QuestionCard
+from tui.widgets.questions import QuestionList
+from tui.workspace import Workspace
+
+_LETTER_DELAY = 0.06
+_MARKS = {"empty": ("○ ", "$text-muted"), "part": ("◐ ", "$warning"), "done": ("● ", "$success")}
+
+
+class ChecklistScreen(BowoutScreen):
+    """Questions and what they make of the letter."""
+
+    PLACE: ClassVar[str] = "checklist"
+    PLACE_LABEL: ClassVar[str] = "checklist"
+    CSS_PATH = "checklist.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = bindings("checklist")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._sections = tuple(sections())
+        known = [section.id for section in self._sections]
+        place, at = self.session.place
+        self.section = at if place == "checklist" and at in known else known[0]
+        self._letter_timer: Timer | None = None
+        self._letter_id = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Three columns, and a line that says what is missing."""
+        section_list = OptionList(id="sections", classes="panel", markup=False)
+        section_list.border_title = "Checklist"
+        question_panel = Vertical(
+            Static("", id="intro", markup=False),
+            QuestionList(),
+            Static("", id="why", markup=False),
+            id="questions",
+            classes="panel",
+        )
+        letter = LetterView(id="letter", classes="panel")
+        yield Horizontal(section_list, question_panel, letter, id="columns")
+        yield Static("", id="missing", markup=False)
+
+    async def on_mount(self) -> None:
+        """Show where its owner left off."""
+        await self._show_section(self.section, focus=True)
+        self._show_marks()
+        self._show_letter()
+
+    # Sections
+
+    async def _show_section(self, section: str, *, focus: bool = False) -> None:
+        self.section = section
+        self.session.be_at("checklist", section)
+        shown = next(known for known in self._sections if known.id == section)
+        panel = self.query_one("#questions")
+        panel.border_title = Content(shown.title)
+        self.query_one("#intro", Static).update(Content(shown.intro))
+        await self._list.show(self._questions(), self.session.answers)
+        self._show_problems()
+        self._show_marks()
+        first = next(iter(self._list.cards), None)
+        if first is not None:
+            self._explain(first.question)
+            if focus:
+                first.control.focus()
+
+    def _questions(self) -> tuple[Question, ...]:
+        return questions(self.session.answers, self.section)
+
+    @property
+    def _list(self) -> QuestionList:
+        return self.query_one(QuestionList)
+
+    def _show_marks(self) -> None:
+        """How far each section is, and what is missing."""
+        marks = progress(self.session.answers)
+        section_list = self.query_one("#sections", OptionList)
+        with self.prevent(OptionList.OptionHighlighted):
+            section_list.set_options(
+                Option(Content.assemble(_MARKS[marks.get(section.id, "empty")], section.title), id=section.id)
+                for section in self._sections
+            )
+            section_list.highlighted = [section.id for section in self._sections].index(self.section)
+        if needed := self.session.needed:
+            line = Content.assemble(
+                ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "$text-muted")
+            )
+        else:
+            line = Content.assemble(
+                ("Nothing is missing. ", "$success"), ("ctrl+g shows the plan", "$text-muted")
+            )
+        self.query_one("#missing", Static).update(line)
+        self.refresh_bindings()
+
+    @on(OptionList.OptionHighlighted, "#sections")
+    async def _section_marked(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id and event.option_id != self.section:
+            await self._show_section(event.option_id)
+
+    @on(OptionList.OptionSelected, "#sections")
+    async def _section_chosen(self, event: OptionList.OptionSelected) -> None:
+        await self._show_section(event.option_id or self.section, focus=True)
+
+    # Answers
+
+    @on(QuestionCard.Answered)
+    async def _answered(self, event: QuestionCard.Answered) -> None:
+        if self.session.answer(event.card.question.id, event.value):
+            await self._list.match(self._questions(), self.session.answers)
+            self._show_problems()
+            self._show_marks()
+            self.show_top()
+            self._letter_soon()
+            self.post_message(CaseChanged())
+
+    @on(QuestionCard.Done)
+    async def _question_done(self, event: QuestionCard.Done) -> None:
+        following = self._list.after(event.card)
+        if following is not None:
+            following.control.focus()
+        elif self.section == self._sections[-1].id:
+            self.action_plan()
+        else:
+            await self.action_next()
+
+    @on(PeopleEditor.Asked)
+    def _person_asked(self, event: PeopleEditor.Asked) -> None:
+        from tui.screens.person import PersonDialog
+
+        event.stop()
+        editor, index = event.editor, event.index
+        known = editor.people[index] if index is not None else {}
+        self.app.push_screen(
+            PersonDialog(known), lambda person: editor.put(index, person) if person is not None else None
+        )
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say why the question is asked."""
+        card = next((node for node in event.widget.ancestors if isinstance(node, QuestionCard)), None)
+        if card is not None:
+            self._explain(card.question)
+            card.scroll_visible(animate=False)
+
+    def on_descendant_blur(self) -> None:
+        """Only once somebody has gone on is an answer judged."""
+        self.call_after_refresh(self._show_problems)
+
+    def _explain(self, question: Question) -> None:
+        why = Content.assemble(("Why we ask  ", "$accent"), (question.why, "$text-muted"))
+        self.query_one("#why", Static).update(why if question.why else "")
+
+    def _show_problems(self) -> None:
+        problems = self.session.preview.problems
+        for card in self._list.cards:
+            own = (text for path, text in problems.items() if path.startswith(card.question.id))
+            card.show_problem("" if card.has_focus_within else next(own, ""))
+
+    # The letter
+
+    def _letter_soon(self) -> None:
+        if self._letter_timer is not None:
+            self._letter_timer.stop()
+        self._letter_timer = self.set_timer(_LETTER_DELAY, self._show_letter)
+
+    def _show_letter(self) -> None:
+        view = self.query_one(LetterView)
+        try:
+            steps = self._letters()
+            step = next((s for s in steps if s.id == self._letter_id), None) or self._main_letter(steps)
+            letter = self.session.compose(step, self.session.case.tone)
+        except BowoutError as error:
+            view.border_title = "Letter"
+            view.show(str(error))
+            return
+        kept = self.session.record.edits.get(step.id)
+        count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
+        view.border_title = Content(f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}")
+        view.border_subtitle = Content(f"{count}your own words" if kept is not None else f"{count}f5 next")
+        view.show(letter.text if kept is None else kept, letter.subject)
+        self._letter_id = step.id
+
+    def _letters(self) -> list[Step]:
+        return list(self.session.plan.steps)
+
+    def _main_letter(self, steps: list[Step]) -> Step:
+        """The letter that states the decision."""
+        main = (self.session.plan.decision, "call_confirmation")
+        return next((step for step in steps if step.message in main), steps[0])
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether there is another letter to show."""
+        return len(self.session.plan.steps) > 1
+
+    @property
+    def has_missing(self) -> bool:
+        """Whether an answer is still needed."""
+        return bool(self.session.missing)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no room for questions and letter side by side."""
+        return self.size.width < WIDE
+
+    # Commands
+
+    async def action_next(self) -> None:
+        """Go to the next section."""
+        await self._go_by(1)
+
+    async def action_previous(self) -> None:
+        """Go to the section before."""
+        await self._go_by(-1)
+
+    async def _go_by(self, by: int) -> None:
+        ids = [section.id for section in self._sections]
+        await self._show_section(ids[(ids.index(self.section) + by) % len(ids)], focus=True)
+
+    async def action_missing(self) -> None:
+        """Jump to the first answer that is needed."""
+        question = next(iter(self.session.missing), None)
+        if question is None:
+            return
+        self.remove_class("-letter")
+        if question.section != self.section:
+            await self._show_section(question.section)
+        card = self._list.card(question.id)
+        if card is not None:
+            card.control.focus()
+
+    def action_letter(self) -> None:
+        """Show the letter in place of the questions, or the questions again."""
+        self.toggle_class("-letter")
+        if self.has_class("-letter"):
+            self.query_one(LetterView).focus()
+        elif cards := self._list.cards:
+            cards[0].control.focus()
+
+    def action_other_letter(self) -> None:
+        """Show the next letter of the plan."""
+        ids = [step.id for step in self._letters()]
+        at = ids.index(self._letter_id) if self._letter_id in ids else -1
+        self._letter_id = ids[(at + 1) % len(ids)]
+        self._show_letter()
+
+    def action_plan(self) -> None:
+        """On to the plan."""
+        self.post_message(Go("plan"))
+
+    def action_back(self) -> None:
+        """From a question to the sections, and from there home."""
+        section_list = self.query_one("#sections")
+        if self.has_class("-letter"):
+            self.action_letter()
+        elif section_list.has_focus:
+            self.post_message(Go("home"))
+        else:
+            section_list.focus()

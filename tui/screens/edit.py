@@ -1,0 +1,74 @@
+"""Edits a letter in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static, TextArea
+
+
+class EditDialog(ModalScreen[bool]):
+    """The letter's subject and text. Escape keeps what was typed, too: undo takes it back.
+
+    Args:
+        subject: its subject; "" where the channel has none.
+        text: its text.
+        typed: told after each key what stands there now.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f2", "done", "Done", show=False, priority=True),
+    ]
+
+    def __init__(self, subject: str, text: str, typed: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._subject = subject
+        self._text = text
+        self._tell = typed
+
+    def compose(self) -> ComposeResult:
+        """Subject over text."""
+        with Vertical(classes="dialog"):
+            yield Static("Your letter, in your words", classes="title", markup=False)
+            if self._subject:
+                yield Static("Subject", classes="field", markup=False)
+                yield Input(self._subject, id="subject", compact=True)
+            yield TextArea(
+                self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
+            )
+            with Horizontal(classes="buttons"):
+                yield Static("escape keeps what you typed; u takes it back", classes="hint", markup=False)
+                yield Button("Throw away", id="cancel")
+                yield Button("Done", id="done", variant="primary")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(TextArea).focus()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _changed(self, event: TextArea.Changed | Input.Changed) -> None:
+        event.stop()
+        subject = next((field.value for field in self.query("#subject").results(Input)), self._subject)
+        self._tell(self.query_one(TextArea).text, subject)
+
+    @on(Input.Submitted)
+    def _to_text(self) -> None:
+        self.query_one(TextArea).focus()
+
+    @on(Button.Pressed, "#done")
+    def action_done(self) -> None:
+        """Keep what was typed."""
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Leave the letter as it was."""
+        self.dismiss(False)

@@ -1,0 +1,82 @@
+"""Asks about one person of the process."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from core.checklist import is_answered, person_questions, set_answer
+from tui.widgets.question import QuestionCard
+from tui.widgets.questions import QuestionList
+
+
+class PersonDialog(ModalScreen[dict[str, Any] | None]):
+    """Who somebody is. Enter goes on, and after the last question it is done; escape leaves all as it was.
+
+    Args:
+        person: what is known so far, in the shape of a case file.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave as it was", show=False),
+        Binding("ctrl+g,f2", "done", "Done", show=False),
+    ]
+
+    def __init__(self, person: dict[str, Any]) -> None:
+        super().__init__()
+        self.person = dict(person)
+
+    def compose(self) -> ComposeResult:
+        """The questions over two buttons."""
+        with Vertical(classes="dialog"):
+            yield Static("Somebody in the process", classes="title", markup=False)
+            yield QuestionList()
+            yield Static("", classes="problem", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Cancel", id="cancel")
+                yield Button("Done", id="done", variant="primary")
+
+    async def on_mount(self) -> None:
+        """Begin with the name."""
+        await self._list.show(person_questions(self.person), self.person)
+        self._list.cards[0].control.focus()
+
+    @property
+    def _list(self) -> QuestionList:
+        return self.query_one(QuestionList)
+
+    @on(QuestionCard.Answered)
+    async def _answered(self, event: QuestionCard.Answered) -> None:
+        self.person = set_answer(self.person, event.card.question.id, event.value)
+        await self._list.match(person_questions(self.person), self.person)
+
+    @on(QuestionCard.Done)
+    def _next(self, event: QuestionCard.Done) -> None:
+        card = self._list.after(event.card)
+        (card.control if card is not None else self.query_one("#done")).focus()
+
+    @on(Button.Pressed, "#done")
+    def action_done(self) -> None:
+        """Keep the answers, if the needed ones are there."""
+        for question in person_questions(self.person):
+            if question.required and not is_answered(self.person, question.id):
+                problem = f"Still needed: {question.label.rstrip('?').lower()}. {question.why}"
+                self.query_one(".problem", Static).update(Content(problem))
+                card = self._list.card(question.id)
+                if card is not None:
+                    card.control.focus()
+                return
+        self.dismiss(self.person)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Leave all as it was."""
+        self.dismiss(None)

@@ -1,0 +1,381 @@
+"""The workbench: one letter, its tone, what the model proposes, and what the check says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import Worker
+
+from core.errors import BowoutError
+from tui import external
+from tui.bindings import bindings
+from tui.messages import CaseChanged, Go
+from tui.model import ModelState
+from tui.screens.base import BowoutScreen
+from tui.state.desk import Desk
+from tui.state.review import Review
+from tui.state.summary import step_title
+from tui.widgets import remarks
+from tui.widgets.letter_view import LetterView
+from tui.widgets.proposal_view import ProposalView
+from tui.widgets.tone_pad import TonePad, preset_name
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from core.plan import Step
+    from core.rewrite.rewriter import Progress
+
+_MODEL_STATES = {
+    ModelState.COLD: "The model starts when it is wanted.",
+    ModelState.WARMING: "The model is starting …",
+    ModelState.READY: "The model is ready.",
+    ModelState.STOPPED: "The model stopped. r starts it again.",
+}
+
+
+class WorkbenchScreen(BowoutScreen):
+    """One letter of the plan.
+
+    Args:
+        workspace: what all screens share.
+        step: whose letter it is.
+    """
+
+    PLACE: ClassVar[str] = "workbench"
+    PLACE_LABEL: ClassVar[str] = "letter"
+    CSS_PATH = "workbench.tcss"
+    AUTO_FOCUS = "#tone"
+    BINDINGS = bindings("workbench")
+
+    def __init__(self, workspace: Workspace, step: Step) -> None:
+        super().__init__(workspace)
+        self.step = step
+        self.desk = Desk(self.session, step)
+        self.review: Review | None = None
+        self.progress: Progress | None = None
+        self.problem = ""
+        self._work: Worker[None] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Letter, proposal and tone side by side; what there is to say below."""
+        letter = LetterView(id="letter", classes="panel")
+        proposal = Vertical(ProposalView(widget_id="proposal"), id="proposal-panel", classes="panel")
+        tone = VerticalScroll(
+            TonePad(self.desk.tone, widget_id="tone"),
+            Static("", id="model", markup=False),
+            id="side",
+            classes="panel",
+            can_focus=False,
+        )
+        tone.border_title = "Tone"
+        yield Horizontal(letter, proposal, tone, id="panes")
+        yield Static("", id="remark", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the letter as it was left."""
+        self.session.be_at("workbench", self.step.id)
+        self.set_interval(1.0, self._show_model)
+        self.show_all()
+
+    # Showing
+
+    def show_all(self) -> None:
+        """Show everything as it stands now."""
+        self._show_letter()
+        self._show_proposal()
+        self._show_remark()
+        self._show_model()
+        self.query_one(TonePad).tone = self.desk.tone
+        self.refresh_bindings()
+
+    def _show_letter(self) -> None:
+        view = self.query_one("#letter", LetterView)
+        step = self.step
+        view.border_title = Content(f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}")
+        words = len(self.desk.text.split())
+        view.border_subtitle = Content(f"{'your own words' if self.desk.edited else 'draft'} · {words} words")
+        marked = None
+        if self.review is not None:
+            index = self.query_one(ProposalView).marked
+            marked = self.review.choices.span(index) if index is not None else None
+        view.show(self.desk.text, self.desk.subject, marked)
+
+    def _show_proposal(self) -> None:
+        self.set_class(self.review is not None or self.is_working, "-proposal")
+        panel = self.query_one("#proposal-panel")
+        if self.review is None:
+            panel.border_title = "Proposal"
+            panel.border_subtitle = ""
+            return
+        proposal = self.review.choices.proposal
+        panel.border_title = Content(f"Proposal · {proposal.model}")
+        panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")
+        self.query_one(ProposalView).show(self.review.choices)
+
+    def _show_remark(self) -> None:
+        if self.is_working:
+            done, total = (self.progress.done, self.progress.total) if self.progress else (0, 0)
+            remark = remarks.on_work(done, total)
+        elif self.review is not None:
+            remark = remarks.on_proposal(self.review.choices, self.review.verdict)
+        elif self.problem:
+            remark = remarks.on_problem(self.problem)
+        elif self.desk.asks:
+            remark = remarks.on_question(preset_name(self.desk.tone))
+        elif self.desk.edited:
+            remark = remarks.on_edit(self.desk.check(self.desk.draft.text, self.desk.text))
+        else:
+            remark = remarks.on_draft()
+        self.query_one("#remark", Static).update(remark)
+
+    def _show_model(self) -> None:
+        model = self.workspace.model
+        text = model.problem if model.state is ModelState.MISSING else _MODEL_STATES[model.state]
+        self.query_one("#model", Static).update(Content(text))
+
+    # What can be done
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the model is at work."""
+        return self._work is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the model may be asked."""
+        return self._work is None
+
+    @property
+    def has_proposal(self) -> bool:
+        """Whether there is a proposal to decide on."""
+        return self.review is not None
+
+    @property
+    def has_question(self) -> bool:
+        """Whether its owner has to choose between an edit and a new tone."""
+        return self.desk.asks and not self.is_working
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return self.desk.can_undo
+
+    def _changed(self) -> None:
+        """The letter is another one now: an older proposal is no use for it."""
+        self._stop()
+        self.review = None
+        self.problem = ""
+        self.post_message(CaseChanged())
+        self.show_all()
+
+    # Tone
+
+    @on(TonePad.Changed)
+    def _tone_changed(self, event: TonePad.Changed) -> None:
+        self.desk.turn(event.tone)
+        self._changed()
+
+    def action_plain(self) -> None:
+        """Turn plain English on or off."""
+        self.query_one(TonePad).toggle_plain()
+
+    def action_preset(self) -> None:
+        """Go to the next named tone."""
+        self.query_one(TonePad).next_preset()
+
+    def action_tone_for_all(self) -> None:
+        """Use this tone for every letter of the case."""
+        self.desk.use_tone_everywhere()
+        self.notify(
+            f"{preset_name(self.desk.tone)} is now the tone of all letters of this case.", markup=False
+        )
+        self._changed()
+
+    def action_keep(self) -> None:
+        """The edit stays, whatever the tone."""
+        self.desk.keep()
+        self._changed()
+
+    def action_start_over(self) -> None:
+        """The draft in the new tone; undo brings the edit back."""
+        self.desk.start_over()
+        self.notify("This is the draft in the new tone. u brings your own words back.", markup=False)
+        self._changed()
+
+    # The model
+
+    def action_rewrite(self) -> None:
+        """Ask for a proposal."""
+        self.problem = ""
+        self.progress = None
+        self.review = None
+        self._work = self.run_worker(self._rewrite(), group="rewrite", exclusive=True, exit_on_error=False)
+        self.show_all()
+
+    async def _rewrite(self) -> None:
+        draft = self.desk.text
+        try:
+            proposal = await self.workspace.model.rewrite(
+                draft,
+                self.desk.tone,
+                decision=self.desk.decision,
+                private=self.session.case.private_texts,
+                names=self.desk.names,
+                on_progress=self._progressed,
+            )
+            self.review = Review(self.desk, draft, proposal)
+        except BowoutError as error:
+            self.problem = str(error)
+        finally:  # however it ended, every key works as before
+            self._work = None
+            self.progress = None
+            if self.is_mounted and self.is_running:
+                self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        try:
+            self.show_all()
+        except NoMatches:  # the screen is on its way out
+            return
+        if self.review is not None and self.review.choices.changed and self.is_current:
+            self.query_one(ProposalView).focus()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+        self._show_remark()
+
+    def _stop(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+
+    def action_cancel(self) -> None:
+        """Stop the model."""
+        self._stop()
+        self.show_all()
+
+    def on_unmount(self) -> None:
+        """No work for a letter that nobody looks at."""
+        self._stop()
+
+    # The proposal
+
+    @on(ProposalView.Toggled)
+    def _sentence_toggled(self, event: ProposalView.Toggled) -> None:
+        if self.review is not None:
+            self.review.choices.toggle(event.index)
+            self.show_all()
+
+    @on(ProposalView.Marked)
+    def _sentence_marked(self) -> None:
+        self._show_letter()
+
+    def action_all(self) -> None:
+        """Take every sentence, or none."""
+        if self.review is not None:
+            self.review.choices.take_all()
+            self.show_all()
+
+    def action_take(self) -> None:
+        """Put what is taken into the letter, if the check lets it."""
+        if self.review is None:
+            return
+        if not self.review.verdict.accepted:
+            self.notify("The check refuses this mixture: leave the sentence it names, or take another.",
+                        severity="warning", markup=False)  # fmt: skip
+            return
+        count = len(self.review.choices.taken)
+        self.desk.write(self.review.choices.text)
+        self._changed()
+        self.query_one(TonePad).focus()
+        said = f"{count} {'sentence' if count == 1 else 'sentences'} taken. u takes it back."
+        self.notify(said if count else "Nothing taken; the letter stays as it was.", markup=False)
+
+    def action_drop(self) -> None:
+        """Put the proposal away."""
+        self.review = None
+        self.show_all()
+        self.query_one(TonePad).focus()
+
+    # The letter
+
+    def action_edit(self) -> None:
+        """Edit it here. Each key is kept at once, so nothing is lost however it ends."""
+        from tui.screens.edit import EditDialog
+
+        before = self.desk.sheet
+
+        def typed(text: str, subject: str) -> None:
+            self.desk.write(text, subject, since=before)
+            self.app.post_message(CaseChanged())
+
+        def done(kept: bool | None) -> None:
+            if not kept:
+                self.desk.restore(before)
+            self._changed()
+
+        self.app.push_screen(EditDialog(self.desk.subject, self.desk.text, typed), done)
+
+    def action_editor(self) -> None:
+        """Edit it in its owner's editor."""
+        from textual.app import SuspendNotSupported
+
+        command = external.editor_command()
+        if not command:
+            self.notify("Neither $VISUAL nor $EDITOR is set, so the letter opens here.", markup=False)
+            self.action_edit()
+            return
+        try:
+            with self.app.suspend():
+                edited = external.edit(self.desk.text, command)
+        except SuspendNotSupported:
+            self.notify("An editor cannot be opened from here. e edits the letter.", markup=False)
+            return
+        if edited.notice:
+            self.notify(edited.notice, severity="warning", timeout=10, markup=False)
+        if edited.text is not None:
+            self.desk.write(edited.text)
+            self._changed()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self.desk.undo():
+            self._changed()
+
+    def action_save(self) -> None:
+        """Save it to a file."""
+        from tui.screens.save import SaveDialog
+
+        self.app.push_screen(SaveDialog(self.workspace, self.step))
+
+    def action_copy(self) -> None:
+        """Send it to the clipboard."""
+        self.app.copy_to_clipboard(self.desk.text)
+        self.notify("Sent to the clipboard, if your terminal passes it on. s saves a file for certain.",
+                    markup=False)  # fmt: skip
+
+    # Moving on
+
+    def action_next_step(self) -> None:
+        """Open the next letter."""
+        self._go_by(1)
+
+    def action_previous_step(self) -> None:
+        """Open the letter before."""
+        self._go_by(-1)
+
+    def _go_by(self, by: int) -> None:
+        ids = [step.id for step in self.session.plan.steps]
+        at = ids.index(self.step.id) if self.step.id in ids else 0
+        self.post_message(Go("workbench", ids[(at + by) % len(ids)]))
+
+    def action_back(self) -> None:
+        """Back to the plan."""
+        self.post_message(Go("plan"))

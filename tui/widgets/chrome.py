@@ -1,0 +1,50 @@
+"""What frames every screen: a line with the case and the two clocks above, keys and save state below."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+
+class TopBar(Horizontal):
+    """What is being left, and what time it is there and here."""
+
+    DEFAULT_CSS = """
+    TopBar { height: 1; dock: top; background: $surface; padding: 0 1; }
+    TopBar > .title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
+    TopBar > .clocks { width: auto; height: 1; color: $text-muted; margin: 0 0 0 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Title and clocks."""
+        yield Static("", classes="title", markup=False)
+        yield Static("", classes="clocks", markup=False)
+
+    def show(self, place: str, title: str, clocks: str = "") -> None:
+        """Say where one is; whatever the title holds is shown as it is."""
+        line = Content.assemble(("Bowout", "$accent bold"), ("  ", ""), (place, "$text-muted"))
+        if title:
+            line += Content.assemble(("  ", ""), (title, "bold"))
+        self.query_one(".title", Static).update(line)
+        self.query_one(".clocks", Static).update(Content(clocks))
+
+
+class BottomBar(Horizontal):
+    """The keys that work here, and whether everything is saved."""
+
+    DEFAULT_CSS = """
+    BottomBar { height: 1; dock: bottom; background: $footer-background; }
+    BottomBar > Footer { dock: none; width: 1fr; }
+    BottomBar > .saved { width: auto; height: 1; color: $text-muted; padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Footer and save state."""
+        yield Footer(show_command_palette=False, compact=True)
+        yield Static("", classes="saved", markup=False)
+
+    def show_saved(self, text: str) -> None:
+        """Say whether everything is saved."""
+        self.query_one(".saved", Static).update(Content(text))

@@ -1,0 +1,114 @@
+"""A proposal to go through sentence by sentence, as one goes through hunks of a patch."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.bindings import bindings
+from tui.state.choices import Choices
+
+
+class ProposalView(OptionList):
+    """What the model proposes. Space or a click takes or leaves the marked sentence."""
+
+    DEFAULT_CSS = """
+    ProposalView { border: none; padding: 0; height: 1fr; background: transparent; }
+    ProposalView { scrollbar-size-vertical: 1; }
+    ProposalView:focus { border: none; background-tint: transparent; }
+    """
+    BINDINGS = bindings("workbench", "proposal")
+
+    @dataclass
+    class Toggled(Message):
+        """A sentence was taken or left."""
+
+        index: int
+
+    @dataclass
+    class Marked(Message):
+        """The cursor went to a sentence."""
+
+        index: int
+
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id, markup=False)
+        self.choices: Choices | None = None
+
+    def show(self, choices: Choices) -> None:
+        """Show a proposal with what is taken of it so far; the cursor stays where it is."""
+        fresh = choices is not self.choices
+        self.choices = choices
+        at = self.highlighted
+        self.set_options(self._rows(choices))
+        if fresh:
+            first = next(iter(choices.changed), None)
+            self.highlighted = self.get_option_index(str(first)) if first is not None else None
+        elif at is not None:
+            self.highlighted = min(at, self.option_count - 1)
+
+    def _rows(self, choices: Choices) -> list[Option]:
+        options: list[Option] = []
+        for number, piece in enumerate(choices.pieces):
+            if piece.sentence is not None:
+                options.append(Option(self._line(choices, piece.sentence), id=str(piece.sentence)))
+            elif "\n\n" in piece.text and options:
+                options.append(Option(Content(""), id=f"gap-{number}", disabled=True))
+            elif piece.text.strip():
+                options.append(Option(Content(f"  {piece.text.strip()}"), id=f"text-{number}", disabled=True))
+        return options
+
+    def _line(self, choices: Choices, index: int) -> Content:
+        sentence = choices.sentence(index)
+        if index in choices.changed:
+            if index in choices.taken:
+                return Content.assemble(("▌ ", "$success bold"), _new_words(sentence.draft, sentence.text))
+            left = Content.assemble(("○ ", "$warning"), sentence.draft)
+            return left + Content.assemble(("\n  left: ", "$text-muted"), (sentence.text, "$text-muted"))
+        if sentence.locked:
+            return Content.assemble("  ", sentence.draft, ("  (locked)", "$text-muted italic"))
+        why = (f"  ({sentence.why_kept})", "$text-muted italic") if sentence.why_kept else ""
+        return Content.assemble("  ", sentence.draft, why)
+
+    @property
+    def marked(self) -> int | None:
+        """The sentence under the cursor."""
+        option = self.highlighted_option
+        return int(option.id) if option is not None and option.id and option.id.isdigit() else None
+
+    def action_take_leave(self) -> None:
+        """Take or leave the sentence under the cursor."""
+        if self.marked is not None:
+            self.post_message(self.Toggled(self.marked))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_take_leave()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.marked is not None:
+            self.post_message(self.Marked(self.marked))
+
+
+def _new_words(draft: str, text: str) -> Content:
+    """The sentence, with the words underlined that the draft does not have in that place."""
+    before, after = _words(draft), _words(text)
+    parts: list[str | tuple[str, str]] = []
+    for tag, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if words := "".join(after[start:end]):
+            parts.append(words if tag == "equal" else (words, "$success underline"))
+    return Content.assemble(*parts)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)

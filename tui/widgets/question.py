@@ -1,0 +1,176 @@
+"""One question: its label, the control that fits its kind, and what is wrong with the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tui.state.session import tone_as_data, tone_from
+from tui.state.typed import clean
+from tui.widgets.choice import Choice
+from tui.widgets.people import PeopleEditor
+from tui.widgets.tone_pad import TonePad
+
+if TYPE_CHECKING:
+    from core.checklist import Question
+
+
+class QuestionCard(Vertical):
+    """A question and its answer.
+
+    Args:
+        question: what is asked.
+        value: the answer so far.
+    """
+
+    DEFAULT_CSS = """
+    QuestionCard { height: auto; margin: 0 0 1 0; }
+    QuestionCard > .question-label { width: 1fr; height: auto; padding: 0 1; }
+    QuestionCard > .question-problem { width: 1fr; height: auto; padding: 0 1; color: $error; display: none; }
+    QuestionCard.-problem > .question-problem { display: block; }
+    QuestionCard > Input { border: none; height: 1; padding: 0 1; margin: 0 1; background: $panel; }
+    QuestionCard > TextArea { border: none; height: 5; padding: 0 1; margin: 0 1; background: $panel; }
+    QuestionCard:focus-within > .question-label { text-style: bold; color: $primary; }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """The answer changed.
+
+        Attributes:
+            card: the question.
+            value: the answer; None = none.
+        """
+
+        card: QuestionCard
+        value: Any
+
+    @dataclass
+    class Done(Message):
+        """Its owner is through with the question."""
+
+        card: QuestionCard
+
+    def __init__(self, question: Question, value: Any) -> None:
+        super().__init__()
+        self.question = question
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """Label, control and room for what is wrong."""
+        yield Static(self._label(), classes="question-label", markup=False)
+        yield make_control(self.question, self._value)
+        yield Static("", classes="question-problem", markup=False)
+
+    def _label(self) -> Content:
+        mark = ("  needed", "$warning") if self.question.required else ""
+        hint = (
+            f"  {self.question.hint}" if self.question.hint and self.question.kind not in _HINT_INSIDE else ""
+        )
+        return Content.assemble(self.question.label, mark, (hint, "$text-muted"))
+
+    @property
+    def control(self) -> Widget:
+        """What takes the answer."""
+        return self.children[1]
+
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong with the answer; "" = nothing."""
+        self.query_one(".question-problem", Static).update(Content(problem))
+        self.set_class(bool(problem), "-problem")
+
+    @on(Input.Changed)
+    def _line_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._answer(event.value.strip() or None)
+
+    @on(TextArea.Changed)
+    def _text_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = event.text_area.text
+        self._answer(text if text.strip() else None)
+
+    @on(Choice.Changed)
+    def _choice_changed(self, event: Choice.Changed) -> None:
+        event.stop()
+        self._answer(event.value)
+
+    @on(PeopleEditor.Changed)
+    def _people_changed(self, event: PeopleEditor.Changed) -> None:
+        event.stop()
+        self._answer(event.people)
+
+    @on(TonePad.Changed)
+    def _tone_changed(self, event: TonePad.Changed) -> None:
+        event.stop()
+        self._answer(tone_as_data(event.tone))
+
+    @on(Input.Submitted)
+    @on(Input.Blurred)
+    def _complete(self, event: Input.Submitted | Input.Blurred) -> None:
+        """What was only begun of a name that we know is finished for its owner."""
+        known = completed(self.question, event.value)
+        if known is not None:
+            event.input.value = known
+
+    @on(Input.Submitted)
+    @on(Choice.Done)
+    @on(PeopleEditor.Done)
+    def _done(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Done(self))
+
+    def _answer(self, value: Any) -> None:
+        self.post_message(self.Answered(self, clean(value)))
+
+
+_HINT_INSIDE = ("line", "date")
+
+
+def make_control(question: Question, value: Any) -> Widget:
+    """The control that fits a question's kind."""
+    match question.kind:
+        case "choice":
+            return Choice(question.choices, value, many=question.many)
+        case "yesno":
+            return Choice(question.choices or ((True, "yes"), (False, "no")), value)
+        case "text":
+            text = "\n".join(map(str, value)) if isinstance(value, list) else _as_text(value)
+            return TextArea(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
+        case "people":
+            return PeopleEditor(value if isinstance(value, list) else [])
+        case "tone":
+            return TonePad(tone_from(value))
+        case _:
+            labels = dict(question.choices)
+            return Input(
+                _as_text(labels.get(value, value)),
+                placeholder=question.hint,
+                suggester=SuggestFromList(labels.values(), case_sensitive=False) if labels else None,
+                compact=True,
+            )
+
+
+def completed(question: Question, text: str) -> str | None:
+    """The one suggestion that a text begins, e.g. ``Japan`` for ``jap`` and ``Asia/Tokyo`` for ``tok``."""
+    begun = text.strip().casefold()
+    if not begun or begun in (str(value).casefold() for choice in question.choices for value in choice):
+        return None
+    for starts in (str.casefold, lambda label: label.rpartition("/")[2].casefold()):
+        fitting = [label for _, label in question.choices if starts(label).startswith(begun)]
+        if fitting and (len(fitting) == 1 or starts(fitting[0]) == begun):
+            return fitting[0]
+    return None
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else clean(str(value))

@@ -1,0 +1,62 @@
+"""Several questions under each other, which come and go as the answers make them matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import VerticalScroll
+
+from core.checklist import answer
+from tui.widgets.question import QuestionCard
+
+if TYPE_CHECKING:
+    from core.checklist import Question
+
+
+class QuestionList(VerticalScroll, can_focus=False):
+    """The questions that matter now."""
+
+    DEFAULT_CSS = """
+    QuestionList { height: 1fr; padding: 1 0 0 0; scrollbar-size-vertical: 1; }
+    """
+
+    @property
+    def cards(self) -> list[QuestionCard]:
+        """The questions, in order."""
+        return [child for child in self.children if isinstance(child, QuestionCard)]
+
+    def card(self, question_id: str) -> QuestionCard | None:
+        """The card of a question."""
+        return next((card for card in self.cards if card.question.id == question_id), None)
+
+    def after(self, card: QuestionCard) -> QuestionCard | None:
+        """The question after one, if there is another."""
+        cards = self.cards
+        index = cards.index(card) + 1 if card in cards else len(cards)
+        return cards[index] if index < len(cards) else None
+
+    async def show(self, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
+        """Show other questions, from the top."""
+        await self.remove_children()
+        await self.mount_all(QuestionCard(q, answer(answers, q.id)) for q in questions)
+        self.scroll_home(animate=False)
+
+    async def match(self, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
+        """After an answer: what matters now appears, what no longer does goes, the rest stays untouched."""
+        wanted = {question.id: question for question in questions}
+        for card in self.cards:
+            changed = card.question != wanted.get(card.question.id)
+            in_use = card.has_focus_within and card.question.id in wanted
+            if changed and not in_use:
+                await card.remove()
+        shown = {card.question.id: card for card in self.cards}
+        before: QuestionCard | None = None
+        for question in wanted.values():
+            card = shown.get(question.id) or QuestionCard(question, answer(answers, question.id))
+            if question.id not in shown:
+                if before is None:
+                    await self.mount(card, before=0 if self.cards else None)
+                else:
+                    await self.mount(card, after=before)
+            before = card

@@ -1,0 +1,96 @@
+"""What the workbench says about a letter: the check's verdict, what the model did, what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from core.rewrite.rewriter import Proposal
+    from core.validate import Verdict
+    from tui.state.choices import Choices
+
+_SHOWN = 4
+
+
+def on_draft() -> Content:
+    """A letter that nobody has touched."""
+    return Content.assemble(
+        ("This is the draft. ", ""),
+        ("Move the tone, or press e to edit it, r to ask the model for other words.", "$text-muted"),
+    )
+
+
+def on_edit(verdict: Verdict) -> Content:
+    """A letter in its owner's words: the check only advises."""
+    if verdict.accepted:
+        return Content.assemble(
+            ("✓ ", "$success bold"), "Your own words. The decision is clear, and nothing is lost or added."
+        )
+    head = Content.assemble(("Your own words. ", ""), ("The check would look at this again:", "$warning"))
+    return Content("\n").join([head, *_findings(verdict)])
+
+
+def on_question(tone_name: str) -> Content:
+    """The tone moved under an edit."""
+    return Content.assemble(
+        ("You have edited this letter, so the new tone did not touch it. ", "$warning"),
+        ("k", "$accent bold"),
+        " keeps your words · ",
+        ("n", "$accent bold"),
+        f" takes the draft in “{tone_name}” (u brings yours back) · ",
+        ("r", "$accent bold"),
+        " has the model put your words in this tone",
+    )
+
+
+def on_work(done: int, total: int) -> Content:
+    """The model is at work."""
+    count = f"{done} of {total} sentences" if total else "reading the letter"
+    return Content.assemble(("The model is at work: ", ""), (count, "bold"), ("   x cancels", "$text-muted"))
+
+
+def on_proposal(choices: Choices, verdict: Verdict) -> Content:
+    """A proposal, and what the check says of what is taken of it."""
+    proposal = choices.proposal
+    if not proposal.changed:
+        return Content("\n").join([Content("The model has no better words in this tone."), *_kept(proposal)])
+    taken, changed = len(choices.taken), len(choices.changed)
+    count = f"   {taken} of {changed} changes taken"
+    if not verdict.accepted:
+        head = Content.assemble(("✗ refused", "$error bold"), (count, "$text-muted"))
+        return Content("\n").join([head, *_findings(verdict)])
+    head = Content.assemble(
+        ("✓ accepted", "$success bold"),
+        ": decision kept, nothing added, nothing lost",
+        (count, "$text-muted"),
+    )
+    return Content("\n").join([head, *_kept(proposal)])
+
+
+def on_problem(problem: str) -> Content:
+    """The model failed; the letter did not."""
+    return Content.assemble(("Your letter is unchanged. ", "bold"), (problem, "$warning"))
+
+
+def _findings(verdict: Verdict) -> list[Content]:
+    lines = [
+        Content.assemble(
+            ("  • ", "$error"),
+            finding.message,
+            (f"  “{finding.evidence}”" if finding.evidence else "", "$text-muted"),
+        )
+        for finding in verdict.findings[:_SHOWN]
+    ]
+    more = len(verdict.findings) - _SHOWN
+    return [*lines, Content.styled(f"  and {more} more", "$text-muted")] if more > 0 else lines
+
+
+def _kept(proposal: Proposal) -> list[Content]:
+    reasons = Counter(s.why_kept for s in proposal.sentences if s.why_kept and not s.locked)
+    return [
+        Content.styled(f"  {count} {'sentence' if count == 1 else 'sentences'} kept: {why}", "$text-muted")
+        for why, count in reasons.most_common(2)
+    ]

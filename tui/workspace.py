@@ -1,0 +1,94 @@
+"""What all screens share: the store, the open case, the model, the clock and the settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import StoreError, WouldOverwrite
+from core.store import Cases, home, write_atomic
+from tui.model import ModelService, RewriterFactory
+from tui.state.session import Session
+
+if TYPE_CHECKING:
+    from core.record import CaseRecord
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """One running app's things.
+
+    Args:
+        folder: where the cases are; the data folder if not given.
+        clock: says what time it is.
+        rewriter: makes the rewriter when it is first wanted.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        clock: Clock | None = None,
+        rewriter: RewriterFactory | None = None,
+    ) -> None:
+        self.folder = folder or home()
+        self.cases = Cases(self.folder)
+        self.clock = clock or _now
+        self.model = ModelService(rewriter)
+        self.session: Session | None = None
+        self.settings = self._read_settings()
+
+    def open(self, record: CaseRecord) -> Session:
+        """Open a case, after the one that was open is saved."""
+        self.close_case()
+        self.session = Session(record, self.cases, self.clock)
+        self.remember("last_case", record.id)
+        return self.session
+
+    def close_case(self) -> None:
+        """Save the open case and put it away."""
+        if self.session is not None:
+            self.save()
+            self.cases.release(self.session.record.id)
+            self.session = None
+
+    def save(self) -> str:
+        """Save the open case if it changed. Says what its owner should know, "" if nothing.
+
+        Raises:
+            StoreError: it cannot be written; nothing is lost, the next try has it still.
+        """
+        session = self.session
+        if session is None or not session.changed:
+            return ""
+        try:
+            session.save()
+        except WouldOverwrite:
+            session.become(self.cases.save_copy(session.record))
+            return "Another window has saved this case meanwhile, so yours is kept as a case of its own."
+        return ""
+
+    def _settings_path(self) -> Path:
+        return self.folder / "settings.json"
+
+    def _read_settings(self) -> dict[str, Any]:
+        try:
+            data = json.loads(self._settings_path().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def remember(self, name: str, value: Any) -> None:
+        """Keep a setting. One that cannot be written is not worth an interruption."""
+        if self.settings.get(name) != value:
+            self.settings[name] = value
+            with suppress(StoreError):
+                write_atomic(self._settings_path(), json.dumps(self.settings, indent=1).encode())
