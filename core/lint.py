@@ -1,0 +1,119 @@
+"""Looks at a message by itself, without a draft: the mistakes that people make most often when they leave.
+
+What it looks for and what it says is in ``lint.toml``; criticism, hedges and blanks are found by the
+validator's rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.resources import load_toml
+from core.validate.clauses import Role
+from core.validate.reading import Reading, Said, proper_names, read
+from core.validate.rules import Rule, rules
+from core.validate.verdict import Finding
+
+_FORM_CODES = ("placeholder_left", "unprofessional", "meta_text", "markup_added")
+_DOUBTS = {"hedge": "decision_hedged", "condition": "decision_hedged", "negated": "decision_negated"}
+
+
+def lint(message: str) -> tuple[Finding, ...]:
+    """What is worth another look, in the order of the text; what is missing comes first."""
+    if not message.strip():
+        return (_finding("empty"),)
+    reading = read(message, proper_names(message))
+    found = [
+        *_missing(reading),
+        *_decision(reading),
+        *_unkind(reading),
+        *_lengths(reading),
+        *_form(message, reading),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: (finding.span, finding.code)))
+
+
+def _missing(reading: Reading) -> Iterator[Finding]:
+    roles = Counter(said.role for said in reading.said)
+    if not roles[Role.DECISION]:
+        yield _finding("decision_missing")
+    if not any("thank" in said.canonical.text or said.role is Role.THANKS for said in reading.said):
+        yield _finding("thanks_missing")
+    if not roles[Role.GREETING]:
+        yield _finding("greeting_missing")
+    if not roles[Role.SIGNATURE] and not roles[Role.SIGNOFF]:
+        yield _finding("signature_missing")
+
+
+def _decision(reading: Reading) -> Iterator[Finding]:
+    decisions = reading.of_role(Role.DECISION)
+    for said in decisions:
+        for section, code in _DOUBTS.items():
+            yield from _hits(said, rules("decision", section), code)
+    for said in reading.body:
+        yield from _hits(said, rules("decision", "reversal"), "mixed_signal")
+    words = sum(map(_words, reading.body))
+    if decisions:
+        begins = decisions[0].sentence.start
+        before = sum(_words(said) for said in reading.body if said.sentence.start < begins)
+        if before > max(60, words // 2):
+            yield _finding("decision_late", decisions[0])
+
+
+def _unkind(reading: Reading) -> Iterator[Finding]:
+    for said in reading.body:
+        yield from _hits(said, rules("criticism"), "criticism")
+
+
+def _lengths(reading: Reading) -> Iterator[Finding]:
+    limits = _data()["limits"]
+    if sum(map(_words, reading.body)) > limits["words"]:
+        yield _finding("too_long")
+    reasons = reading.of_role(Role.REASON)
+    if len(reasons) > limits["reason_sentences"] or sum(map(_words, reasons)) > limits["reason_words"]:
+        yield _finding("over_explained", reasons[-1])
+    apologies = reading.of_role(Role.APOLOGY)
+    if len(apologies) > limits["apologies"]:
+        yield _finding("over_apologised", apologies[-1])
+    for said in reading.body:
+        if _words(said) > limits["sentence_words"]:
+            yield _finding("long_sentence", said)
+
+
+def _form(message: str, reading: Reading) -> Iterator[Finding]:
+    for rule in rules("form"):
+        if rule.code not in _FORM_CODES:
+            continue
+        if rule.case:
+            if match := rule.find(message):
+                yield Finding(rule.code, rule.message, match.span(), match[0])
+        elif not rule.start:
+            for said in reading.said:
+                yield from _hits(said, (rule,), rule.code, rule.message)
+
+
+def _hits(said: Said, wanted: tuple[Rule, ...], code: str, text: str = "") -> Iterator[Finding]:
+    for rule in wanted:
+        if match := rule.find(said.canonical.text):
+            start, end = said.canonical.span(*match.span())
+            message = text or _data()["messages"][code]
+            yield Finding(code, message, (start, end), match[0])
+
+
+def _finding(code: str, said: Said | None = None) -> Finding:
+    sentence = said.sentence if said else None
+    span = (sentence.start, sentence.end) if sentence else (0, 0)
+    return Finding(code, _data()["messages"][code], span, sentence.text if sentence else "")
+
+
+def _words(said: Said) -> int:
+    return sum(token.is_word for token in said.run)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))
