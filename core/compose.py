@@ -25,9 +25,9 @@ from core import names, wording
 from core.case import Case, Person
 from core.catalogue import Message, message
 from core.errors import BadInput, MissingDetail, TemplateError
-from core.facts import facts_of
+from core.facts import Occasion, facts_of
 from core.letter import Channel, Letter, Move, MoveKind
-from core.phrases import phrase
+from core.phrases import Spelling, phrase, spelled
 from core.resources import data_folder
 from core.tone import Context, Tone
 
@@ -46,6 +46,7 @@ def compose(
     tone: Tone | None = None,
     now: datetime | None = None,
     courtesy: str | None = None,
+    spelling: Spelling | None = None,
 ) -> Letter:
     """The letter for these people, by this channel, in this tone.
 
@@ -58,6 +59,7 @@ def compose(
         now: decides whether the next event is still to come; no date of today stands in a letter.
         courtesy: a language (``ja``) in which a line of thanks closes the letter, or with ``ja:greeting`` a
             greeting opens it.
+        spelling: of the bank's words, and the order of dates; by the company's country if not given.
 
     Raises:
         BadInput: no such message, it does not travel by this channel, or no such courtesy.
@@ -67,12 +69,14 @@ def compose(
     entry = message(message_id)
     channel = channel or entry.channels[0]
     if channel not in entry.channels:
-        offered = names.joined([str(c) for c in entry.channels], "or")
+        offered = names.joined([str(c) for c in entry.channels], " or")
         raise BadInput("channel", f"{entry.title!r} does not go by {channel}", f"Choose {offered}.")
     tone = tone or case.tone
-    facts = facts_of(case, people, channel, tone, now or datetime.now(UTC))
+    spelling = spelling or spelling_for(case)
+    occasion = Occasion(people, channel, tone, now or datetime.now(UTC), spelling, entry.audience)
+    facts = facts_of(case, occasion)
     _require(entry, facts)
-    page = _Page(tone, facts, variant="|".join(person.name for person in people))
+    page = _Page(occasion, facts, variant=_place_among_kin(case, people))
     try:
         rendered = _environment().get_template(f"{entry.id}.j2").render(facts | page.functions)
     except JinjaError as error:
@@ -92,19 +96,24 @@ def compose(
     )
 
 
-def decision_sentence(case: Case, tone: Tone) -> str:
+def decision_sentence(case: Case, tone: Tone, spelling: Spelling | None = None) -> str:
     """How the phrase bank states the case's decision in this tone; "" where there is none to state."""
     if case.decision == "terms_inquiry":
         return ""
-    facts = facts_of(case, (), Channel.EMAIL, tone, datetime.now(UTC))
-    return _Page(tone, facts).line("decision", case.decision)
+    occasion = Occasion((), Channel.EMAIL, tone, datetime.now(UTC), spelling or spelling_for(case))
+    return _Page(occasion, facts_of(case, occasion)).line("decision", case.decision)
+
+
+def spelling_for(case: Case) -> Spelling:
+    """American to a company in the United States, British to all others."""
+    return "american" if case.company.country == "US" else "british"
 
 
 class _Page:
     """What a template can call while it is being filled in."""
 
-    def __init__(self, tone: Tone, facts: dict[str, Any], variant: str = "") -> None:
-        self.tone = tone
+    def __init__(self, occasion: Occasion, facts: dict[str, Any], variant: int = 0) -> None:
+        self.occasion = occasion
         self.facts = facts
         self.variant = variant
         self.subject = ""
@@ -118,12 +127,14 @@ class _Page:
             "reason": self._reason,
             "why": self._why,
             "shorter": self._shorter,
+            "words": self.line,
         }
 
     def line(self, move: str, key: str, **extra: Any) -> str:
         """A phrase, filled in."""
-        source = phrase(move, key, self.tone, self.variant)
-        return _compiled(source).render(self.facts | extra).strip()
+        to = self.occasion
+        source = phrase(move, key, to.tone, variant=self.variant, channel=str(to.channel))
+        return _compiled(source, to.spelling).render(self.facts | extra).strip()
 
     def _move(self, kind: MoveKind, key: str, **extra: Any) -> str:
         return _marked(kind, self.line(kind.value, key, **extra))
@@ -156,7 +167,9 @@ class _Page:
         if self.facts["reason_line"]:
             return as_sentence(self.facts["reason_line"])
         kind = self.facts["reason_kind"]
-        brief = _Page(replace(self.tone, context=Context.LOW), self.facts, self.variant)
+        brief = _Page(
+            replace(self.occasion, tone=replace(self.occasion.tone, context=Context.LOW)), self.facts
+        )
         return brief.line("reply", "no_reason") if kind == "none" else brief.line("reason", kind)
 
 
@@ -164,6 +177,12 @@ def as_sentence(text: str | None) -> str:
     """A person's own line with a full stop where it has no end of its own."""
     text = text or ""
     return text if not text or text.rstrip("\"'”’)»").endswith(_ENDS) else text + "."
+
+
+def _place_among_kin(case: Case, people: Sequence[Person]) -> int:
+    """Which of the people of its kind the first addressee is, so that no two of a kind get the same words."""
+    kin = [person for person in case.people if people and person.kind == people[0].kind]
+    return kin.index(people[0]) if people and people[0] in kin else 0
 
 
 def _require(entry: Message, facts: dict[str, Any]) -> None:
@@ -243,9 +262,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 @cache
-def _compiled(source: str) -> Template:
+def _compiled(source: str, spelling: Spelling) -> Template:
     """A phrase ready to fill in. ``{{ company }}.`` gets one full stop even for ``Acme Inc.``"""
     try:
-        return _environment().from_string(_VALUE_AND_STOP.sub(r"{{ \1 | full_stop }}", source))
+        text = spelled(source, spelling)
+        return _environment().from_string(_VALUE_AND_STOP.sub(r"{{ \1 | full_stop }}", text))
     except JinjaError as error:
         raise TemplateError(f"phrase {source!r}: {error}") from error

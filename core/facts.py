@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core import names
 from core.calendar import zone_of_company
 from core.case import Case, Person
 from core.letter import Channel
+from core.phrases import Spelling
+from core.recipients import employer, of_kind, without_address
 from core.tone import Context, Formality, Tone
 
 
-def facts_of(
-    case: Case, people: Sequence[Person], channel: Channel, tone: Tone, now: datetime
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Occasion:
+    """What a letter is written for: to whom, which way, in what tone, and at what moment."""
+
+    people: Sequence[Person]
+    channel: Channel
+    tone: Tone
+    now: datetime
+    spelling: Spelling = "british"
+    audience: str = "employer"
+
+
+def facts_of(case: Case, occasion: Occasion) -> dict[str, Any]:
     """Plain values by name, for messages and phrases alike."""
+    tone = occasion.tone
     return {
         **_process(case),
         **_told(case),
-        **_addressed(case, people, tone),
-        **_event(case, now),
+        **_addressed(case, occasion),
+        **_paperwork(case, occasion.people),
+        **_event(case, occasion),
         **_details(case),
-        "channel": str(channel),
+        "channel": str(occasion.channel),
         "formality": str(tone.formality),
         "context": str(tone.context),
         "low": tone.context is Context.LOW,
@@ -34,8 +48,6 @@ def facts_of(
 
 
 def _process(case: Case) -> dict[str, Any]:
-    logistics = case.logistics
-    steps = [name for name in ("visa", "relocation", "payroll") if getattr(logistics, name)]
     return {
         "me": case.you.name,
         "my_email": case.you.email,
@@ -48,12 +60,10 @@ def _process(case: Case) -> dict[str, Any]:
         "met": case.stage != "applied",
         "has_offer": case.stage in ("offer", "accepted"),
         "decision_kind": case.model_copy(update={"intent": "leave"}).decision,  # what the stage calls for
-        "signed": logistics.agreement_signed,
-        "paperwork": names.joined(steps),
-        "references": logistics.references,
-        "hr_known": any(person.kind == "hr" for person in case.people),
-        "recruiter_known": any(person.kind == "recruiter" for person in case.people),
-        "employer_known": any(p.kind in ("hiring_manager", "interviewer", "hr") for p in case.people),
+        "signed": case.logistics.agreement_signed,
+        "references": case.logistics.references,
+        "recruiter_known": bool(of_kind(case, "recruiter")),
+        "employer_known": bool(employer(case)),
     }
 
 
@@ -72,20 +82,23 @@ def _told(case: Case) -> dict[str, Any]:
     }
 
 
-def _addressed(case: Case, people: Sequence[Person], tone: Tone) -> dict[str, Any]:
-    greeted = names.addressees(people, tone)
+def _addressed(case: Case, occasion: Occasion) -> dict[str, Any]:
+    people, tone, country = occasion.people, occasion.tone, case.company.country
+    greeted = names.addressees(people, tone, country, occasion.audience)
+    team = greeted in (names.addressees((), tone, country, occasion.audience), "Hiring Team")
     by_kind: dict[str, list[str]] = {}
     for person in case.people:
-        by_kind.setdefault(person.kind, []).append(names.short_name(person, tone))
-    unreached = [
-        names.full_name(person)
-        for person in case.people
-        if person.kind == "interviewer" and not person.email and person not in people
-    ]
+        by_kind.setdefault(person.kind, []).append(names.short_name(person, tone, country))
+    via_recruiter = occasion.audience == "recruiter" and not employer(case)
+    unreached = [names.full_name(person) for person in without_address(case) if person not in people]
     return {
         "greeted": greeted,
+        "to_team": team,
+        "by_given_name": names.by_given_name(people, tone, country),
         "spoken_name": _spoken(greeted, tone) if people else "",
-        "you_all": "you and your colleagues" if people else "you",
+        "you_all": "you" if team else "you and your colleagues",
+        "via_recruiter": via_recruiter,
+        "they": "they" if via_recruiter else "you",
         "whose": "your",
         "several": len(people) > 1,
         "to_recruiter": bool(people) and all(person.kind == "recruiter" for person in people),
@@ -97,21 +110,32 @@ def _addressed(case: Case, people: Sequence[Person], tone: Tone) -> dict[str, An
 
 
 def _spoken(greeted: str, tone: Tone) -> str:
-    """The name as it follows a spoken greeting: ``Good day, Ms. Okafor`` but ``Hi Hana``."""
+    """The name as it follows a spoken greeting: ``Hello, Ms. Okafor`` but ``Hi Hana``."""
     return f", {greeted}" if tone.formality is Formality.FORMAL else f" {greeted}"
 
 
-def _event(case: Case, now: datetime) -> dict[str, Any]:
+def _paperwork(case: Case, people: Sequence[Person]) -> dict[str, Any]:
+    steps = [name for name in ("visa", "relocation", "payroll") if getattr(case.logistics, name)]
+    return {
+        "paperwork": names.joined(steps),
+        "paperwork_steps": f"{names.joined(steps)} steps" if steps else "paperwork",
+        "hr_known": bool(of_kind(case, "hr")),
+        "hr_alone": bool(people) and all(person.kind == "hr" for person in people),
+    }
+
+
+def _event(case: Case, occasion: Occasion) -> dict[str, Any]:
     """The next event in words (``Thursday 3 December at 10:00``) in the company's zone, if still to come."""
-    none = {"next_event": "", "before_event": ""}
     event = case.logistics.next_event
-    if event is None:
-        return none
-    zone: ZoneInfo = zone_of_company(case)
-    local = event.replace(tzinfo=zone) if event.tzinfo is None else event.astimezone(zone)
-    if local < now - timedelta(hours=1):
-        return none
-    words = f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
+    zone = zone_of_company(case)
+    local = event and (event.replace(tzinfo=zone) if event.tzinfo is None else event.astimezone(zone))
+    if not local or local < occasion.now - timedelta(hours=1):
+        return {"next_event": "", "before_event": ""}
+    if occasion.spelling == "american":
+        half = "AM" if local.hour < 12 else "PM"
+        words = f"{local:%A, %B} {local.day} at {local.hour % 12 or 12}:{local:%M} {half}"
+    else:
+        words = f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
     return {"next_event": words, "before_event": f" before our meeting on {words}"}
 
 
