@@ -59,6 +59,12 @@ def test_each_mistake_is_found(old: str, new: str, code: str) -> None:
     assert code in codes(GOOD.replace(old, new))
 
 
+def test_what_does_not_suit_the_writer_is_no_criticism() -> None:
+    assert not codes(
+        GOOD.replace("I have accepted another offer", "The salary does not work for my situation")
+    )
+
+
 def test_nothing_to_read() -> None:
     assert codes(" \n") == {"empty"}
 
