@@ -33,7 +33,6 @@ async def main() -> None:
         app = BowoutApp(clock=lambda: NOW)
         async with app.run_test(size=SIZE) as pilot:
             await _settle(pilot)
-            _keep(app, "home")
             await _press(pilot, "x", until=lambda: _place(app) == "checklist")
             _keep(app, "checklist")
             await _press(pilot, "f9", until=lambda: _place(app) == "plan")
