@@ -93,6 +93,7 @@ def _addressed(case: Case, occasion: Occasion) -> dict[str, Any]:
     unreached = [names.full_name(person) for person in without_address(case) if person not in people]
     return {
         "greeted": greeted,
+        "fullest_name": names.joined([f"{names.title_of(p)} {names.full_name(p)}" for p in people]),
         "to_team": team,
         "by_given_name": names.by_given_name(people, tone, country),
         "spoken_name": _spoken(greeted, tone) if people else "",
