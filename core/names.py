@@ -61,7 +61,7 @@ def family_name(person: Person, country: str | None = None) -> str:
 def short_name(person: Person, tone: Tone, country: str | None = None) -> str:
     """What the person is called in a letter of this tone."""
     title, given = title_of(person), given_name(person, country)
-    formal = f"{title} {family_name(person, country) or full_name(person)}".strip()
+    formal = f"{title} {family_name(person, country) or full_name(person)}" if title else full_name(person)
     if tone.formality is Formality.CASUAL:
         return given or _long_name(person)
     measured = tone.formality is Formality.NEUTRAL and (not title or person.rapport)
