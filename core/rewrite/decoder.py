@@ -19,8 +19,8 @@ from core.rewrite.protocol import Candidate, Sampling
 _BATCH = 512
 _SEQUENCES = 64
 _PREFIXES = 4
-_LOOP = 4
-"""That many tokens said three times over are a loop."""
+_LOOP = 5
+"""That many tokens in a row said a second time are a loop: no single sentence needs that."""
 
 
 class Halted(Exception):
@@ -141,12 +141,10 @@ class Decoder:
 
     def mean_logprob(self, text: str) -> float:
         """How likely the model finds a text, per token: a sound model is far above a broken one."""
-        tokens = self.tokenize(text, special=False)
-        sequence, total = _PREFIXES, 0.0
+        tokens = self.tokenize(text, special=False)[:_SEQUENCES]
         try:
-            for at, token in enumerate(tokens[:-1]):
-                self._decode([(token, at, sequence, True)])
-                total += self._logprob(0, tokens[at + 1])
+            self._decode([(token, at, _PREFIXES, True) for at, token in enumerate(tokens[:-1])])
+            total = sum(self._logprob(row, token) for row, token in enumerate(tokens[1:]))
         finally:
             self._forget_sequences()
         return total / max(1, len(tokens) - 1)
@@ -351,9 +349,9 @@ def _shared_prefix(prompts: Sequence[tuple[int, ...]]) -> int:
 
 
 def _loops(tokens: Sequence[int]) -> bool:
-    """Whether the last tokens have been said twice before."""
-    if len(tokens) < 3 * _LOOP:
+    """Whether the last tokens have been said before."""
+    if len(tokens) < 2 * _LOOP:
         return False
     tail = tuple(tokens[-_LOOP:])
-    grams = zip(*(tokens[at:] for at in range(_LOOP)), strict=False)
-    return sum(gram == tail for gram in grams) >= 3
+    grams = zip(*(tokens[at:-1] for at in range(_LOOP)), strict=False)
+    return tail in grams

@@ -19,6 +19,8 @@ NO_NEARER = "no wording came nearer to the tone"
 _WRAPPERS = re.compile(r"^<think>.*?</think>\s*|^[\"“']+(?=\w)|(?<=[.!?])[\"”']+$", re.DOTALL)
 _LONGEST, _SHORTEST = 1.7, 0.5
 _FREE_WORDS = 6
+_LONG = 16
+_STOPS = re.compile(r"[.!?…](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,12 @@ def best(options: Sequence[Option], source: str) -> Option:
 
 def _fits(source: str, text: str) -> bool:
     words, before = len(text.split()), len(source.split())
-    return before * _SHORTEST <= words <= before * _LONGEST + _FREE_WORDS and "\n" not in text
+    more = len(_STOPS.findall(text)) - len(_STOPS.findall(source))
+    return (
+        before * _SHORTEST <= words <= before * _LONGEST + _FREE_WORDS
+        and "\n" not in text
+        and more <= (before >= _LONG)  # only a long sentence may become two
+    )
 
 
 def _edits(source: str, text: str) -> int:

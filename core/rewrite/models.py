@@ -106,7 +106,14 @@ def load_request(info: ModelInfo) -> Load:
     """How the child is to load this model on this machine."""
     quantise = _data()["faster"].get(str(info.file_type), "")
     cached = cache_folder() / f"{info.sha256[:16]}-{quantise}.gguf" if quantise else ""
-    return Load(str(info.path.absolute()), str(cached), quantise, threads(), _data()["context"]["cells"])
+    return Load(
+        str(info.path.absolute()),
+        str(cached),
+        quantise,
+        threads(),
+        _data()["context"]["cells"],
+        trusted=info.bundled,
+    )
 
 
 def threads() -> int:

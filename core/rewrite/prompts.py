@@ -10,8 +10,9 @@ from core.resources import load_toml
 from core.rewrite.protocol import Prompt, Sampling
 from core.tone import Tone
 
-_WORDS_TO_TOKENS = 1.6
-_ROOM = 12
+_TOKENS_A_WORD = 1.35
+_LONGER = 1.4
+_ROOM = 8
 
 
 def prompt(key: int, sentence: str, tone: Tone, parameters: int) -> Prompt:
@@ -24,7 +25,7 @@ def prompt(key: int, sentence: str, tone: Tone, parameters: int) -> Prompt:
         turns += [("user", example["before"]), ("assistant", example["after"])]
     turns.append(("user", sentence))
     messages = tuple({"role": role, "content": content} for role, content in turns)
-    most = int(len(sentence.split()) * _WORDS_TO_TOKENS * 1.5) + _ROOM
+    most = int(len(sentence.split()) * _TOKENS_A_WORD * _LONGER) + _ROOM
     return Prompt(key, messages, data["sampling"]["candidates"], most, one_line=True)
 
 

@@ -46,13 +46,17 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Load:
-    """Load a model; write it anew as ``quantise`` (a file type) to ``cached`` first, unless "" or there."""
+    """Load a model; write it anew as ``quantise`` (a file type) to ``cached`` first, unless "" or there.
+
+    A ``trusted`` file (its checksum is known) is spared the longer part of the self-test.
+    """
 
     model: str
     cached: str
     quantise: str
     threads: int
     n_ctx: int
+    trusted: bool
 
 
 @dataclass(frozen=True)

@@ -109,17 +109,19 @@ class Worker:
             raise BadTemplate("the model has no chat template, so it is not made to follow instructions")
         self._decoder = decoder
         self._chat = Chat(template, decoder.tokenize, decoder.special("bos"), decoder.special("eos"))
-        self._self_test()
+        self._self_test(request.trusted)
         name = decoder.meta("general.name") or Path(request.model).stem
         return Loaded(name, decoder.parameters, time.monotonic() - began)
 
-    def _self_test(self) -> None:
+    def _self_test(self, trusted: bool) -> None:
         """Corrupt weights load silently: a sound model finds plain English likely and has an answer."""
         decoder, chat = self._ready()
         if decoder.mean_logprob(_CANNED) < _SOUND:
             raise DecodeFailed(
                 "the model does not know plain English, so its file is damaged or not a chat model"
             )
+        if trusted:
+            return
         prompt = tuple(chat.tokens([{"role": "user", "content": "Say thank you in one short sentence."}]))
         [answer] = decoder.generate([Job(0, prompt, 1, 12)], Sampling())
         if not any(letter.isalpha() for letter in answer.text):
@@ -139,7 +141,7 @@ class Worker:
         for threads in counts:
             decoder.set_threads(threads)
             speeds = []
-            for jobs, new_tokens in ((1, 1), (1, 48), (8, 48)):
+            for jobs, new_tokens in ((1, 1), (1, 24), (8, 24)):
                 # A different opening each time, so that no prefix kept from before is reused.
                 opening = f"{threads} {jobs} {new_tokens}: "
                 prompts = [
