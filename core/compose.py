@@ -160,17 +160,23 @@ class _Page:
             return _marked(MoveKind.REASON, as_sentence(self.facts["reason_line"]))
         if self.facts["reason_kind"] == "none":
             return ""
-        return self._move(MoveKind.REASON, self.facts["reason_kind"])
+        page = self._brief() if self.occasion.channel is Channel.SMS else self
+        return _marked(MoveKind.REASON, page.line("reason", self.facts["reason_kind"]))
 
     def _why(self) -> str:
         """What to answer when somebody asks why: the reason, or that it stays personal."""
         if self.facts["reason_line"]:
             return as_sentence(self.facts["reason_line"])
         kind = self.facts["reason_kind"]
-        brief = _Page(
+        return (
+            self._brief().line("reply", "no_reason") if kind == "none" else self._brief().line("reason", kind)
+        )
+
+    def _brief(self) -> _Page:
+        """The same page with nothing around what has to be said."""
+        return _Page(
             replace(self.occasion, tone=replace(self.occasion.tone, context=Context.LOW)), self.facts
         )
-        return brief.line("reply", "no_reason") if kind == "none" else brief.line("reason", kind)
 
 
 def as_sentence(text: str | None) -> str:
