@@ -26,6 +26,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "format": FORMATS,
 }
 _KINDS: dict[str, type | tuple[type, ...]] = {"plain": bool, "model": str, "timeout": (int, float)}
+_KIND_MENDS = {
+    "plain": "Give true or false.",
+    "model": "Give the path of a GGUF file.",
+    "timeout": "Give seconds.",
+}
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -60,7 +65,7 @@ def config(name: str) -> Any:
     if name in _KINDS and (
         not isinstance(value, _KINDS[name]) or isinstance(value, bool) != (name == "plain")
     ):
-        raise BadInput(f"{path}: {name}", "is of the wrong kind", "See the README for an example.", value)
+        raise BadInput(f"{path}: {name}", "is of the wrong kind", _KIND_MENDS[name], value)
     return value
 
 
