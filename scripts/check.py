@@ -30,6 +30,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
 }
 
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+_CLOSING = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected).* in [\d.]+s\b")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def run(name: str, command: tuple[str, ...]) -> Outcome:
     assert process.stdout is not None  # noqa: S101
     for line in process.stdout:
         print(line, end="", flush=True)
-        if _COUNT.search(line) and " in " in line:
+        if _CLOSING.search(line):
             closing = line.strip(" =\n")
     return Outcome(name, process.wait() == 0, time.monotonic() - started, closing)
 
