@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from core.tone import Tone
 from core.validate import coverage, decision, facts, form, private as secrets
+from core.validate.align import World
 from core.validate.reading import proper_names, read
 from core.validate.verdict import Finding, Verdict
 
@@ -40,8 +41,9 @@ def check(
     d, r = read(draft, folded), read(rewrite, folded)
     found: list[Finding] = list(secrets.findings(private, d, r)) if private else []
     if draft.strip() != rewrite.strip():
+        world = World(d)
         found += form.findings(d, r)
-        found += decision.findings(d, r)
+        found += decision.findings(world, r)
         found += facts.compare(draft, rewrite, d, r, names)
-        found += coverage.findings(d, r)
+        found += coverage.findings(world, r)
     return Verdict.of(found)

@@ -96,7 +96,11 @@ def sentences(message: str) -> list[Sentence]:
 
 def role_of(sentence: str) -> Role:
     """What one sentence of the body does."""
-    canonical = Canonical.of(tokens(level(sentence[:2000]))).text
+    return role_of_canonical(Canonical.of(tokens(level(sentence[:2000]))).text)
+
+
+def role_of_canonical(canonical: str) -> Role:
+    """What a stretch of canonical text does."""
     for role, pattern in _role_rules():
         if pattern.search(canonical):
             return role

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.validate.align import World, hits
 from core.validate.clauses import Role
 from core.validate.reading import Clause, Reading, Said
 from core.validate.rules import Rule, rules
@@ -46,13 +47,13 @@ def statements(reading: Reading) -> list[Statement]:
     return found
 
 
-def findings(d: Reading, r: Reading) -> list[Finding]:
+def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
-    old, new = statements(d), statements(r)
-    found = list(_against(d, r))
+    old, new = statements(world.draft), statements(r)
+    found = list(_against(world, r))
     if old:
         found += _missing_or_other(old, new)
-        found += list(_weakened(old, new, d, r))
+        found += list(_weakened(old, new, r))
     else:
         fresh = [s for s in new if s.kind != OPEN]
         found += [
@@ -86,7 +87,7 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
     return kind == "decline" and "rescind" in wanted and "rescind" in given
 
 
-def _weakened(old: list[Statement], new: list[Statement], d: Reading, r: Reading) -> Iterator[Finding]:
+def _weakened(old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     for s in new:
         text = s.clause.canonical.text
         for rule in rules("decision", "negated"):
@@ -115,19 +116,14 @@ def _conditions(old: list[Statement], new: list[Statement], r: Reading) -> Itera
                 yield Finding("decision_hedged", "Take the condition out: the decision holds whatever happens.", span, _shown(r, span))
 
 
-def _against(d: Reading, r: Reading) -> Iterator[Finding]:
-    drafted = [s.canonical.text for s in d.said]
+def _against(world: World, r: Reading) -> Iterator[Finding]:
     for section, code, message in (
         ("reversal", "decision_reversed", "Take this out: it sounds as if you were staying in or coming back."),
         ("change", "decision_changed", "Take this out: it turns the decision into another one."),
     ):
-        for said in r.said:
-            for clause in said.clauses:
-                for rule in rules("decision", section):
-                    match = rule.find(clause.canonical.text)
-                    if match and not _in(rule, drafted):
-                        span = clause.canonical.span(*match.span())
-                        yield Finding(code, message, span, _shown(r, span))
+        for rule in rules("decision", section):
+            for _, span in hits(world, rule, r):
+                yield Finding(code, message, span, _shown(r, span))
 
 
 def _in(rule: Rule, texts: list[str]) -> bool:

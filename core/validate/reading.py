@@ -96,6 +96,11 @@ class Reading:
         return tuple(s for s in self.said if s.role in roles)
 
     @cached_property
+    def joined(self) -> str:
+        """All clauses, one a line: what no rule hits here, it hits nowhere."""
+        return "\n".join(clause.canonical.text for said in self.said for clause in said.clauses)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of all words, names apart."""
         return frozenset(t.stem for s in self.said for t in s.run if t.is_word)
@@ -155,7 +160,7 @@ def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
             continue
         end = at + 1
         while end < len(run):
-            step = 1 if run[end].is_word and run[end].capital or run[end].text.isdigit() and run[end].start - run[end-1].end <= 1 and False else 0
+            step = 1 if run[end].is_word and run[end].capital else 0
             if not step and run[end].canon in _LINKS and end + 1 < len(run) and run[end + 1].is_word and run[end + 1].capital:
                 step = 2
             if not step or run[end].canon in DATE_WORDS and step == 1:

@@ -20,6 +20,7 @@ class Rule:
     Attributes:
         id: its name. code: of the finding it makes, "" where the caller decides.
         unless: cancels a hit when it is found in the same stretch. needs: must be found too.
+        aligned: a clause that says just what a sentence of the draft says may hit it.
         start: only at the beginning of the message.
     """
 
@@ -29,6 +30,7 @@ class Rule:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
+    aligned: bool = False
     case: bool = False
     start: bool = False
 
@@ -59,6 +61,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         pattern=pattern,
         unless=compiled("unless"),
         needs=compiled("needs"),
+        aligned=entry.get("aligned", False),
         case=entry.get("case", False),
         start=entry.get("where") == "start",
     )

@@ -71,7 +71,7 @@ class Token:
     @property
     def capital(self) -> bool:
         """Written with a capital first letter, as names are."""
-        return self.text[0].isupper() and (len(self.text) > 1 or self.text != "I")
+        return self.text[0].isupper() and self.canon.split(" ", 1)[0] != "i"
 
 
 @lru_cache(maxsize=8192)
@@ -85,7 +85,7 @@ def _canonical(word: str) -> tuple[str, str]:
             canon = lower[: -len(ending)] + full
             return canon, stem(canon.split()[0])
     if lower.endswith("'s"):
-        return lower, stem(lower[:-2])
+        return lower[:-2], stem(lower[:-2])
     return lower, stem(lower) if lower[0].isalnum() else ""
 
 

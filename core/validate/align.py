@@ -1,0 +1,117 @@
+"""Alignment: what of a rewrite the draft covers, word by word and clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.validate.clauses import Role
+from core.validate.lexicon import lexicon
+from core.validate.reading import DATE_WORDS, NAME, Clause, Reading, Said
+from core.validate.rules import Rule
+from core.validate.words import Token
+
+ASKING = (Role.REQUEST, Role.LOGISTICS, Role.CLOSURE)
+"""The roles of sentences that ask for something or say what will be done."""
+
+FUTURE = re.compile(r"\b(i|we) (will|shall|can|could|would|am going to|may)\b|\blet me\b|\bplease\b")
+
+
+@dataclass(frozen=True)
+class World:
+    """All that the draft licenses."""
+
+    draft: Reading
+
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """The classes that words of the draft stand in, the plainest verbs apart."""
+        words = lexicon()
+        return frozenset(
+            name
+            for said in self.draft.said
+            for clause in said.clauses
+            for token, names in zip(clause.run, clause.meanings, strict=True)
+            if token.stem not in words.function
+            for name in names
+        )
+
+    def covers(self, token: Token, names: frozenset[str]) -> bool:
+        """Whether the draft says the word, or one that stands for it."""
+        return token.stem in self.draft.stems or bool(names & self.meanings)
+
+
+def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
+    """How much a clause says that the draft does not: weight, the words, and how many words are covered."""
+    words = lexicon()
+    score, new, anchored = 0.0, [], 0
+    harmless = [m.span() for m in _HARMLESS.finditer(clause.canonical.text)]
+    for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
+        if token.canon == NAME:
+            anchored += 1
+        if not token.is_word or token.canon.removesuffix("'s") in DATE_WORDS or token.text[0].isdigit():
+            continue
+        weight = words.weight(token)
+        if world.covers(token, names):
+            anchored += words.is_content(token.stem)
+            continue
+        place = clause.canonical.starts[at]
+        if weight and not any(a <= place < b for a, b in harmless):
+            score += weight
+            new.append(token)
+    return score, new, anchored
+
+
+_HARMLESS = re.compile(
+    r"\b(problems?|challenges?|questions?|issues?) (of|in|around|with|posed by)\b|\b(sorry|apolog\w*)\b.*|\bdisappoint\w* (to|not to|that i)\b"
+    r"|\b(can|could) not have been( \w+){0,3}|\b(get|got|know|know\w*|understand)( \w+){0,4} better\b|\bno (problem|trouble|doubt|hard feelings)\b"
+    r"|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
+    r"|\b(no|any|much|not) longer\b|\b(wrong|bad|hard|difficult|impossible|too \w+|late|early) (\w+ )?(for|on) (me|us|my|our|§)\b"
+    r"|\bwithout (hesitation|doubt|reservation)\b|\b(hard|difficult|tough) (to|choice|decision)\b|\bfind you well\b|\bfinds you well\b"
+)
+
+
+def licensed(world: World, rule: Rule, clause: Clause, licences: Sequence[Said]) -> bool:
+    """A frame is the draft's own when the draft has it and the clause says nothing else."""
+    score, _, _ = novelty(world, clause)
+    if licences:
+        return score < 1
+    if score > 0 or not rule.aligned:
+        return False
+    promise = rule.code == "commitment_added"
+    for said in world.draft.body:
+        if promise and said.role not in ASKING and not FUTURE.search(said.canonical.text):
+            continue
+        if overlap(clause, said) >= (0.75 if promise else 0.6):
+            return True
+    return False
+
+
+def overlap(clause: Clause, said: Said) -> float:
+    """The share of a clause's content that one sentence of the draft covers; 0 when there is next to none."""
+    words = lexicon()
+    stems = {t.stem for t in said.run}
+    names = {n for c in said.clauses for m in c.meanings for n in m}
+    telling = [
+        (t, m)
+        for t, m in zip(clause.run, clause.meanings, strict=True)
+        if t.canon == NAME or (t.is_word and t.stem not in words.function)
+    ]
+    if len(telling) < 2:
+        return 0.0
+    return sum(t.stem in stems or bool(m & names) for t, m in telling) / len(telling)
+
+
+
+def hits(world: World, rule: Rule, r: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
+    """Where a rule hits a rewrite and the draft does not license it."""
+    if not rule.pattern.search(r.joined):
+        return
+    licences = [s for s in world.draft.said if rule.find(s.canonical.text)]
+    for said in r.said:
+        for clause in said.clauses:
+            match = rule.find(clause.canonical.text)
+            if match and not licensed(world, rule, clause, licences):
+                yield clause, clause.canonical.span(*match.span())
