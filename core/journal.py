@@ -8,7 +8,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -18,6 +18,7 @@ from typing import Any
 
 from core.errors import BadInput, StoreError
 from core.files import make_folder, write_atomic
+from core.record import CaseRecord
 
 VERSION = 1
 FILE = "journal.jsonl"
@@ -161,6 +162,26 @@ class Journal:
         with os.fdopen(descriptor) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def entry_of(record: CaseRecord, **known: Any) -> Entry:
+    """An entry for a case as far as its answers go; outcome, moments and note come from the caller."""
+    answers = record.answers
+
+    def text(value: object) -> str:
+        return value if isinstance(value, str) else ""
+
+    def part(name: str, field: str) -> str:
+        value = answers.get(name)
+        return text(value.get(field)) if isinstance(value, Mapping) else ""
+
+    facts = {
+        "company": part("company", "name"),
+        "role": text(answers.get("role")),
+        "stage": text(answers.get("stage")),
+        "reason": part("reason", "kind") or "none",
+    }
+    return Entry(**{"id": record.id, **facts, **known})
 
 
 def stats(entries: Iterable[Entry]) -> Stats:

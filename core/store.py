@@ -97,6 +97,8 @@ class Cases:
                 saved = read(path).updated
             except Damaged as error:
                 self._set_aside(path, str(error))
+            except UnknownVersion as error:
+                raise WouldOverwrite(f"{record.title}: a newer Bowout has saved this case.") from error
             else:
                 if saved != record.updated:
                     raise WouldOverwrite(f"{record.title}: another window has saved this case meanwhile.")
@@ -138,7 +140,10 @@ class Cases:
         if case_id in self._claims:
             return None
         path = self._folder("open") / f"{self._checked(case_id)}.pid"
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError:  # better no mark than no program
+            return None
         file = os.fdopen(descriptor, "r+", encoding="ascii", errors="replace")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -146,7 +151,7 @@ class Cases:
             with file:
                 owner = file.read(20).strip()
             return int(owner) if owner.isdigit() else 0
-        except OSError:  # a file system without locks: better no mark than no program
+        except OSError:  # a file system without locks
             pass
         file.truncate(0)
         file.write(str(os.getpid()))
@@ -223,8 +228,11 @@ class Cases:
             raise StoreError(f"There is no case {case_id!r}.")
         goal = self._path(case_id, target)
         if goal.exists():
-            self._set_aside(goal, "a case of the same name took its place")
-        path.rename(goal)
+            self._put_aside(goal)
+        try:
+            path.rename(goal)
+        except OSError as error:
+            raise StoreError(f"The case {case_id!r} could not be moved: {error.strerror}.") from error
 
     def _recovery(self, case_id: str) -> Path:
         return self._folder("recovery") / f"{self._checked(case_id)}.{self._token}.json"

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadInput
-from core.journal import Entry, Journal, stats, to_csv
+from core.journal import Entry, Journal, entry_of, stats, to_csv
+from core.record import CaseRecord
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ACME = Entry(
@@ -66,6 +67,13 @@ def test_find_wants_one_entry(tmp_path: Path) -> None:
         journal.find("b")
     with pytest.raises(BadInput, match="no entry"):
         journal.find("z")
+
+
+def test_an_entry_takes_what_a_case_knows_so_far() -> None:
+    answers = {"role": "Analyst", "company": {"name": "Acme"}, "stage": None, "reason": "odd"}
+    assert entry_of(CaseRecord("id", answers), outcome="waiting", told=NOON) == Entry(
+        "id", "Acme", "Analyst", outcome="waiting", told=NOON
+    )
 
 
 def test_an_unknown_outcome_is_refused() -> None:

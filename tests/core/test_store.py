@@ -108,7 +108,7 @@ def test_a_newer_version_is_refused_and_untouched(cases: Cases) -> None:
     before = path.read_bytes()
     with pytest.raises(UnknownVersion):
         cases.load(record.id)
-    with pytest.raises(UnknownVersion):
+    with pytest.raises(WouldOverwrite):
         cases.save(record)
     assert cases.list() == []
     assert path.read_bytes() == before
