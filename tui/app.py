@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.timer import Timer
@@ -42,7 +42,7 @@ class BowoutApp(App[None]):
     """
 
     TITLE = "Bowout"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012  home is there from the start
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
@@ -77,8 +77,21 @@ class BowoutApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 with suppress(RuntimeError, ValueError):  # not in the main thread
                     loop.add_signal_handler(number, self._asked_to_leave, number)
+        self.call_after_refresh(self._import_the_rest)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
+
+    @work(thread=True)
+    def _import_the_rest(self) -> None:
+        """What the other screens need takes a while to load: not before the first frame, but right after."""
+        import tui.screens.checklist
+        import tui.screens.plan
+        import tui.screens.workbench  # noqa: F401
+        from core.checklist import questions
+        from tui.state.preview import preview
+
+        questions({})
+        preview({})
 
     def _keep_theme(self, name: str) -> None:
         self.workspace.remember("theme", name)
@@ -94,9 +107,12 @@ class BowoutApp(App[None]):
 
         answers = example_answers() if event.example else self._known_about_you()
         try:
-            self._show_case(self.workspace.cases.new(answers))
+            record = self.workspace.cases.new(answers)
         except StoreError as error:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
+            self._refused(error)
+            return
+        record.progress["example"] = event.example
+        self._show_case(record)
 
     def _known_about_you(self) -> dict[str, Any]:
         you = self.workspace.settings.get("you")
@@ -108,7 +124,7 @@ class BowoutApp(App[None]):
             other = cases.claim(case_id)
             record = cases.load(case_id)
         except BowoutError as error:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
+            self._refused(error)
             return
         if other is not None:
             self.notify(
@@ -118,6 +134,12 @@ class BowoutApp(App[None]):
                 markup=False,
             )
         self._show_case(record)
+
+    def _refused(self, error: BowoutError) -> None:
+        self.notify(str(error), severity="error", timeout=12, markup=False)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.on_screen_resume()
 
     def _show_case(self, record: CaseRecord) -> None:
         session = self.workspace.open(record)

@@ -6,6 +6,13 @@ from textual.binding import Binding, BindingType
 
 from tui.commands import commands
 
+AHEAD: tuple[BindingType, ...] = (
+    Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+    Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
+    Binding("enter", "enter", "Next question", show=False, priority=True),
+)
+"""Keys that move the focus before the next key is read, so that what is typed fast lands where it should."""
+
 
 def bindings(screen: str, part: str = "") -> list[BindingType]:
     """Bindings for a screen, or for one of its widgets; the command id is the id to rebind by."""

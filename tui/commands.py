@@ -71,9 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.start_over", "n", "New draft", "The draft in the new tone; undo brings yours back.",
             "has_question"),
     Command("workbench.take", "a", "Accept", "Put the chosen sentences into your letter.", "has_proposal"),
-    Command("workbench.take_leave", "space", "Take/leave", "Take the marked sentence, or leave it.", "has_proposal",
-           
-            part="proposal"),
+    Command("workbench.take_leave", "space", "Take/leave", "Take the marked sentence, or leave it.",
+            "has_proposal", part="proposal"),
     Command("workbench.all", "asterisk", "All/none", "Take every sentence of the proposal, or none.",
             "has_proposal", footer=False),
     Command("workbench.drop", "d", "Drop", "Put the proposal away.", "has_proposal"),

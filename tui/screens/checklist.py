@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
@@ -17,9 +19,10 @@ from textual.widgets.option_list import Option
 from core.checklist import Question, progress, questions, sections
 from core.errors import BowoutError
 from core.plan import Step
-from tui.bindings import bindings
+from tui.bindings import AHEAD, bindings
 from tui.messages import CaseChanged, Go
 from tui.screens.base import WIDE, BowoutScreen
+from tui.state.stand_ins import in_words
 from tui.state.summary import step_title
 from tui.widgets.letter_view import LetterView
 from tui.widgets.people import PeopleEditor
@@ -28,7 +31,7 @@ from tui.widgets.questions import QuestionList
 from tui.workspace import Workspace
 
 _LETTER_DELAY = 0.06
-_MARKS = {"empty": ("○ ", "$text-muted"), "part": ("◐ ", "$warning"), "done": ("● ", "$success")}
+_MARKS = {"empty": ("○ ", "dim"), "part": ("◐ ", "$warning"), "done": ("● ", "$success")}
 
 
 class ChecklistScreen(BowoutScreen):
@@ -38,7 +41,7 @@ class ChecklistScreen(BowoutScreen):
     PLACE_LABEL: ClassVar[str] = "checklist"
     CSS_PATH = "checklist.tcss"
     AUTO_FOCUS = ""
-    BINDINGS = bindings("checklist")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("checklist"), *AHEAD]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -48,6 +51,7 @@ class ChecklistScreen(BowoutScreen):
         self.section = at if place == "checklist" and at in known else known[0]
         self._letter_timer: Timer | None = None
         self._letter_id = ""
+        self._shown_marks: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """Three columns, and a line that says what is missing."""
@@ -79,14 +83,15 @@ class ChecklistScreen(BowoutScreen):
         panel = self.query_one("#questions")
         panel.border_title = Content(shown.title)
         self.query_one("#intro", Static).update(Content(shown.intro))
-        await self._list.show(self._questions(), self.session.answers)
+        with self.app.batch_update():
+            await self._list.show(self._questions(), self.session.answers)
         self._show_problems()
         self._show_marks()
         first = next(iter(self._list.cards), None)
         if first is not None:
             self._explain(first.question)
             if focus:
-                first.control.focus()
+                self.set_focus(first.control)
 
     def _questions(self) -> tuple[Question, ...]:
         return questions(self.session.answers, self.section)
@@ -98,6 +103,11 @@ class ChecklistScreen(BowoutScreen):
     def _show_marks(self) -> None:
         """How far each section is, and what is missing."""
         marks = progress(self.session.answers)
+        needed = self.session.needed
+        shown = (marks, needed, self.section)
+        if shown == self._shown_marks:
+            return
+        self._shown_marks = shown
         section_list = self.query_one("#sections", OptionList)
         with self.prevent(OptionList.OptionHighlighted):
             section_list.set_options(
@@ -105,14 +115,12 @@ class ChecklistScreen(BowoutScreen):
                 for section in self._sections
             )
             section_list.highlighted = [section.id for section in self._sections].index(self.section)
-        if needed := self.session.needed:
+        if needed:
             line = Content.assemble(
-                ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "$text-muted")
+                ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "dim")
             )
         else:
-            line = Content.assemble(
-                ("Nothing is missing. ", "$success"), ("ctrl+g shows the plan", "$text-muted")
-            )
+            line = Content.assemble(("Nothing is missing. ", "$success"), ("ctrl+g shows the plan", "dim"))
         self.query_one("#missing", Static).update(line)
         self.refresh_bindings()
 
@@ -130,18 +138,22 @@ class ChecklistScreen(BowoutScreen):
     @on(QuestionCard.Answered)
     async def _answered(self, event: QuestionCard.Answered) -> None:
         if self.session.answer(event.card.question.id, event.value):
-            await self._list.match(self._questions(), self.session.answers)
+            with self.app.batch_update():
+                await self._list.match(self._questions(), self.session.answers)
             self._show_problems()
             self._show_marks()
             self.show_top()
             self._letter_soon()
             self.post_message(CaseChanged())
 
-    @on(QuestionCard.Done)
-    async def _question_done(self, event: QuestionCard.Done) -> None:
-        following = self._list.after(event.card)
+    async def action_enter(self) -> None:
+        """On to the next question. At once, so that keys typed ahead reach it."""
+        card = self._list.in_use
+        if card is None or not card.is_one_line:
+            raise SkipAction
+        following = self._list.after(card)
         if following is not None:
-            following.control.focus()
+            self.set_focus(following.control)
         elif self.section == self._sections[-1].id:
             self.action_plan()
         else:
@@ -170,8 +182,10 @@ class ChecklistScreen(BowoutScreen):
         self.call_after_refresh(self._show_problems)
 
     def _explain(self, question: Question) -> None:
-        why = Content.assemble(("Why we ask  ", "$accent"), (question.why, "$text-muted"))
-        self.query_one("#why", Static).update(why if question.why else "")
+        why = Content.assemble(("Why we ask  ", "$accent"), question.why)
+        if question.hint:
+            why += Content.assemble("\n", (f"{question.hint[0].upper()}{question.hint[1:]}", "dim"))
+        self.query_one("#why", Static).update(why)
 
     def _show_problems(self) -> None:
         problems = self.session.preview.problems
@@ -194,7 +208,8 @@ class ChecklistScreen(BowoutScreen):
             letter = self.session.compose(step, self.session.case.tone)
         except BowoutError as error:
             view.border_title = "Letter"
-            view.show(str(error))
+            view.border_subtitle = ""
+            view.show(in_words(error))
             return
         kept = self.session.record.edits.get(step.id)
         count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
@@ -250,7 +265,7 @@ class ChecklistScreen(BowoutScreen):
             await self._show_section(question.section)
         card = self._list.card(question.id)
         if card is not None:
-            card.control.focus()
+            self.set_focus(card.control)
 
     def action_letter(self) -> None:
         """Show the letter in place of the questions, or the questions again."""
@@ -258,7 +273,7 @@ class ChecklistScreen(BowoutScreen):
         if self.has_class("-letter"):
             self.query_one(LetterView).focus()
         elif cards := self._list.cards:
-            cards[0].control.focus()
+            self.set_focus(cards[0].control)
 
     def action_other_letter(self) -> None:
         """Show the next letter of the plan."""

@@ -66,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _section(screen: str) -> Content:
-    lines = [Content.styled(_TITLES[screen], "bold $primary"), Content.styled(_ABOUT[screen], "$text-muted")]
+    lines = [Content.styled(_TITLES[screen], "bold $primary"), Content.styled(_ABOUT[screen], "dim")]
     lines += [_row(command) for command in COMMANDS if command.screen == screen]
     return Content("\n").join([*lines, Content("")])
 

@@ -34,13 +34,13 @@ class HomeScreen(BowoutScreen):
 
     PLACE: ClassVar[str] = "home"
     PLACE_LABEL: ClassVar[str] = "leave a hiring process well"
-    CSS_PATH = "home.tcss"
     BINDINGS = bindings("home")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.records: list[CaseRecord] = []
         self._removed: list[CaseRecord] = []
+        self._left = False
 
     def body(self) -> Iterable[Widget]:
         """The list, or what to do while there is nothing in it."""
@@ -58,6 +58,7 @@ class HomeScreen(BowoutScreen):
 
     def on_screen_resume(self) -> None:
         """Look at the cases anew whenever one comes home."""
+        self._left = False
         self.load()
 
     @work(thread=True, exclusive=True, group="home")
@@ -112,17 +113,25 @@ class HomeScreen(BowoutScreen):
         """Whether there is a case to bring back."""
         return bool(self._removed)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys typed ahead of the next screen do nothing to the cases here."""
+        return not self._left and super().check_action(action, parameters)
+
+    def _leave(self, wish: OpenCase) -> None:
+        self._left = True
+        self.post_message(wish)
+
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        self.post_message(OpenCase(event.option_id))
+        self._leave(OpenCase(event.option_id))
 
     def action_new(self) -> None:
         """Begin a new case."""
-        self.post_message(OpenCase())
+        self._leave(OpenCase())
 
     def action_example(self) -> None:
         """Open the worked example."""
-        self.post_message(OpenCase(example=True))
+        self._leave(OpenCase(example=True))
 
     def action_delete(self) -> None:
         """Move the marked case to the trash."""
@@ -154,7 +163,7 @@ class HomeScreen(BowoutScreen):
 
 
 def _line(record: CaseRecord, summary: str) -> Content:
-    return Content.assemble((record.title, "bold"), "\n", (summary or "…", "$text-muted"), "\n")
+    return Content.assemble((record.title, "bold"), "\n", (summary or "…", "dim"), "\n")
 
 
 def _welcome() -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from core.checklist import is_answered, person_questions, set_answer
+from tui.bindings import AHEAD
 from tui.widgets.question import QuestionCard
 from tui.widgets.questions import QuestionList
 
@@ -26,6 +28,7 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *AHEAD,
         Binding("escape", "cancel", "Leave as it was", show=False),
         Binding("ctrl+g,f2", "done", "Done", show=False),
     ]
@@ -47,7 +50,7 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
     async def on_mount(self) -> None:
         """Begin with the name."""
         await self._list.show(person_questions(self.person), self.person)
-        self._list.cards[0].control.focus()
+        self.set_focus(self._list.cards[0].control)
 
     @property
     def _list(self) -> QuestionList:
@@ -58,10 +61,13 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
         self.person = set_answer(self.person, event.card.question.id, event.value)
         await self._list.match(person_questions(self.person), self.person)
 
-    @on(QuestionCard.Done)
-    def _next(self, event: QuestionCard.Done) -> None:
-        card = self._list.after(event.card)
-        (card.control if card is not None else self.query_one("#done")).focus()
+    def action_enter(self) -> None:
+        """On to the next question. At once, so that keys typed ahead reach it."""
+        card = self._list.in_use
+        if card is None or not card.is_one_line:
+            raise SkipAction
+        following = self._list.after(card)
+        self.set_focus(following.control if following is not None else self.query_one("#done"))
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
@@ -72,7 +78,7 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
                 self.query_one(".problem", Static).update(Content(problem))
                 card = self._list.card(question.id)
                 if card is not None:
-                    card.control.focus()
+                    self.set_focus(card.control)
                 return
         self.dismiss(self.person)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -28,7 +29,7 @@ _VERDICTS = {
     "ask_first": ("Ask first", "$warning bold"),
 }
 _TICKS: dict[Tick | None, tuple[str, str]] = {
-    None: ("○", "$text-muted"),
+    None: ("○", "dim"),
     "waiting": ("◐", "$warning"),
     "told": ("✓", "$success bold"),
 }
@@ -89,6 +90,11 @@ class PlanScreen(BowoutScreen):
         if self._plan is not None and self.is_mounted:
             self._show()
 
+    def on_resize(self) -> None:
+        """The reasons are wrapped anew."""
+        if self._plan is not None:
+            self._show()
+
     def _show(self) -> None:
         self._plan = self.session.plan
         self.query_one("#advice-text", Static).update(_advice(self._plan, self.session.needed))
@@ -107,11 +113,11 @@ class PlanScreen(BowoutScreen):
         done = self.session.tick_of(step.id) == "told"
         head = Content.assemble(
             (f" {mark} ", style),
-            (f"{number}. ", "$text-muted"),
-            (step_title(step.message), "$text-muted" if done else "bold"),
-            ("  to ", "$text-muted"),
+            (f"{number}. ", "dim"),
+            (step_title(step.message), "dim" if done else "bold"),
+            ("  to ", "dim"),
             ", ".join(step.to),
-            (f"  by {step.channel}" if step.channel != "note" else "  a note", "$text-muted"),
+            (f"  by {step.channel}" if step.channel != "note" else "  a note", "dim"),
             ("  ! urgent", "$error bold") if step.urgent and not done else "",
         )
         lines = [head]
@@ -121,7 +127,8 @@ class PlanScreen(BowoutScreen):
         if self.session.tick_of(step.id) == "waiting":
             lines.append(Content.assemble(_INDENT, ("waiting for an answer", "$warning")))
         if not done:
-            lines.append(Content.assemble(_INDENT, (step.why, "$text-muted")))
+            width = max(20, self.size.width - len(_INDENT) - 6)
+            lines += [Content.assemble(_INDENT, (line, "dim")) for line in textwrap.wrap(step.why, width)]
         return Content("\n").join([*lines, Content("")])
 
     # Commands
@@ -173,6 +180,6 @@ def _advice(plan: Plan, missing: list[str]) -> Content:
     lines += [Content.assemble(("• ", "$warning"), caution.text) for caution in advice.cautions]
     lines += [Content.assemble(("! ", "$warning bold"), warning) for warning in plan.warnings]
     if missing:
-        guess = f"A first guess: {', '.join(missing)} not answered yet. escape goes back."
+        guess = f"A first guess, until you answer: {', '.join(missing)}. escape goes back."
         lines.append(Content.assemble(("! ", "$warning bold"), guess))
     return Content("\n").join(lines)

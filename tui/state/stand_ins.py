@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from core.errors import BowoutError, MissingDetail
+
 STAND_INS: Mapping[str, str] = {
     "you.name": "‹you›",
     "company.name": "‹company›",
@@ -23,3 +25,10 @@ NEEDED: Mapping[str, str] = {
     "details.obstacle": "what stands in the way",
 }
 """What a required answer is called in a list of what is missing."""
+
+
+def in_words(error: BowoutError) -> str:
+    """An error for somebody who fills in a checklist and has never seen a field's name."""
+    if isinstance(error, MissingDetail):
+        return f"This letter still needs an answer: {NEEDED.get(error.field, error.field)}."
+    return str(error)

@@ -108,7 +108,7 @@ class Choice(Widget, can_focus=True):
         chosen = self._is_chosen(index)
         here = self.has_focus and index == self.cursor
         on, off = ("[x] ", "[ ] ") if self.many else ("(•) ", "( ) ")
-        mark = (on, "$accent bold") if chosen else (off, "$text-muted")
+        mark = (on, "$accent bold") if chosen else (off, "dim")
         style = "bold" if chosen else ""
         return Content.assemble(mark, (label, f"{style} underline".strip() if here else style))
 

@@ -17,6 +17,8 @@ class TopBar(Horizontal):
     TopBar > .clocks { width: auto; height: 1; color: $text-muted; margin: 0 0 0 2; }
     """
 
+    _shown: tuple[str, ...] = ()
+
     def compose(self) -> ComposeResult:
         """Title and clocks."""
         yield Static("", classes="title", markup=False)
@@ -24,7 +26,11 @@ class TopBar(Horizontal):
 
     def show(self, place: str, title: str, clocks: str = "") -> None:
         """Say where one is; whatever the title holds is shown as it is."""
-        line = Content.assemble(("Bowout", "$accent bold"), ("  ", ""), (place, "$text-muted"))
+        shown = (place, title, clocks)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        line = Content.assemble(("Bowout", "$accent bold"), ("  ", ""), (place, "dim"))
         if title:
             line += Content.assemble(("  ", ""), (title, "bold"))
         self.query_one(".title", Static).update(line)
@@ -36,9 +42,11 @@ class BottomBar(Horizontal):
 
     DEFAULT_CSS = """
     BottomBar { height: 1; dock: bottom; background: $footer-background; }
-    BottomBar > Footer { dock: none; width: 1fr; }
+    BottomBar > Footer { dock: none; width: 1fr; padding: 0 0 0 1; }
     BottomBar > .saved { width: auto; height: 1; color: $text-muted; padding: 0 1; }
     """
+
+    _shown = ""
 
     def compose(self) -> ComposeResult:
         """Footer and save state."""
@@ -47,4 +55,6 @@ class BottomBar(Horizontal):
 
     def show_saved(self, text: str) -> None:
         """Say whether everything is saved."""
-        self.query_one(".saved", Static).update(Content(text))
+        if text != self._shown:
+            self._shown = text
+            self.query_one(".saved", Static).update(Content(text))

@@ -40,7 +40,7 @@ def letter_content(text: str, subject: str = "", marked: tuple[int, int] | None 
         body = body.stylize("reverse", *marked)
     if not subject:
         return body
-    head = Content.assemble(("Subject  ", "$text-muted"), _with_stand_ins(subject).stylize("bold"), "\n\n")
+    head = Content.assemble(("Subject  ", "dim"), _with_stand_ins(subject).stylize("bold"), "\n\n")
     return head + body
 
 

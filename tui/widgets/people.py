@@ -64,12 +64,6 @@ class PeopleEditor(OptionList):
         editor: PeopleEditor
         index: int | None
 
-    @dataclass
-    class Done(Message):
-        """Its owner is through with the people."""
-
-        editor: PeopleEditor
-
     def __init__(self, people: list[dict[str, Any]]) -> None:
         self.people = [dict(person) for person in people if isinstance(person, dict)]
         super().__init__(*self._rows(), markup=False, compact=True)
@@ -118,7 +112,7 @@ class PeopleEditor(OptionList):
 
 def _person_line(person: dict[str, Any]) -> Content:
     kind = KINDS.get(str(person.get("kind")), str(person.get("kind", "")))
-    parts: list[str | tuple[str, str]] = [str(person.get("name") or "?"), (f"  {kind}", "$text-muted")]
+    parts: list[str | tuple[str, str]] = [str(person.get("name") or "?"), (f"  {kind}", "dim")]
     if person.get("rapport"):
-        parts.append(("  · you get on well", "$text-muted"))
+        parts.append(("  · you get on well", "dim"))
     return Content.assemble(*parts)

@@ -71,10 +71,10 @@ class ProposalView(OptionList):
             if index in choices.taken:
                 return Content.assemble(("▌ ", "$success bold"), _new_words(sentence.draft, sentence.text))
             left = Content.assemble(("○ ", "$warning"), sentence.draft)
-            return left + Content.assemble(("\n  left: ", "$text-muted"), (sentence.text, "$text-muted"))
+            return left + Content.assemble(("\n  left: ", "dim"), (sentence.text, "dim"))
         if sentence.locked:
-            return Content.assemble("  ", sentence.draft, ("  (locked)", "$text-muted italic"))
-        why = (f"  ({sentence.why_kept})", "$text-muted italic") if sentence.why_kept else ""
+            return Content.assemble("  ", sentence.draft, ("  (locked)", "dim italic"))
+        why = (f"  ({sentence.why_kept})", "dim italic") if sentence.why_kept else ""
         return Content.assemble("  ", sentence.draft, why)
 
     @property

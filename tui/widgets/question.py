@@ -54,37 +54,41 @@ class QuestionCard(Vertical):
         card: QuestionCard
         value: Any
 
-    @dataclass
-    class Done(Message):
-        """Its owner is through with the question."""
-
-        card: QuestionCard
-
     def __init__(self, question: Question, value: Any) -> None:
         super().__init__()
         self.question = question
         self._value = value
+        self._shown_label = self._label(value)
+        self._shown_problem = ""
 
     def compose(self) -> ComposeResult:
         """Label, control and room for what is wrong."""
-        yield Static(self._label(), classes="question-label", markup=False)
+        yield Static(self._shown_label, classes="question-label", markup=False)
         yield make_control(self.question, self._value)
         yield Static("", classes="question-problem", markup=False)
 
-    def _label(self) -> Content:
-        mark = ("  needed", "$warning") if self.question.required else ""
+    def _label(self, value: Any) -> Content:
+        mark = ("  needed", "$warning") if self.question.required and value in (None, "", [], {}) else ""
         hint = (
             f"  {self.question.hint}" if self.question.hint and self.question.kind not in _HINT_INSIDE else ""
         )
-        return Content.assemble(self.question.label, mark, (hint, "$text-muted"))
+        return Content.assemble(self.question.label, mark, (hint, "dim"))
 
     @property
     def control(self) -> Widget:
         """What takes the answer."""
         return self.children[1]
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether enter means that its owner is through with it."""
+        return isinstance(self.control, (Input, Choice, TonePad))
+
     def show_problem(self, problem: str) -> None:
         """Say what is wrong with the answer; "" = nothing."""
+        if problem == self._shown_problem:
+            return
+        self._shown_problem = problem
         self.query_one(".question-problem", Static).update(Content(problem))
         self.set_class(bool(problem), "-problem")
 
@@ -122,14 +126,12 @@ class QuestionCard(Vertical):
         if known is not None:
             event.input.value = known
 
-    @on(Input.Submitted)
-    @on(Choice.Done)
-    @on(PeopleEditor.Done)
-    def _done(self, event: Message) -> None:
-        event.stop()
-        self.post_message(self.Done(self))
-
     def _answer(self, value: Any) -> None:
+        if self.question.required:
+            label = self._label(value)
+            if label != self._shown_label:
+                self._shown_label = label
+                self.query_one(".question-label", Static).update(label)
         self.post_message(self.Answered(self, clean(value)))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from core.checklist import answer
 from tui.widgets.question import QuestionCard
@@ -30,6 +32,11 @@ class QuestionList(VerticalScroll, can_focus=False):
         """The card of a question."""
         return next((card for card in self.cards if card.question.id == question_id), None)
 
+    @property
+    def in_use(self) -> QuestionCard | None:
+        """The card that has the focus."""
+        return next((card for card in self.cards if card.has_focus_within), None)
+
     def after(self, card: QuestionCard) -> QuestionCard | None:
         """The question after one, if there is another."""
         cards = self.cards
@@ -37,7 +44,10 @@ class QuestionList(VerticalScroll, can_focus=False):
         return cards[index] if index < len(cards) else None
 
     async def show(self, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
-        """Show other questions, from the top."""
+        """Show other questions, from the top. Keys still on their way to the old ones arrive first."""
+        for card in self.cards:
+            await _drained(card.control)
+            await _drained(card)
         await self.remove_children()
         await self.mount_all(QuestionCard(q, answer(answers, q.id)) for q in questions)
         self.scroll_home(animate=False)
@@ -60,3 +70,11 @@ class QuestionList(VerticalScroll, can_focus=False):
                 else:
                     await self.mount(card, after=before)
             before = card
+
+
+async def _drained(widget: Widget) -> None:
+    """Wait until a widget has seen every message that is on its way to it, and what it made of them."""
+    for _ in range(2):
+        seen = asyncio.Event()
+        if widget.is_running and widget.call_later(seen.set):
+            await seen.wait()

@@ -19,7 +19,7 @@ def on_draft() -> Content:
     """A letter that nobody has touched."""
     return Content.assemble(
         ("This is the draft. ", ""),
-        ("Move the tone, or press e to edit it, r to ask the model for other words.", "$text-muted"),
+        ("Move the tone, or press e to edit it, r to ask the model for other words.", "dim"),
     )
 
 
@@ -49,7 +49,7 @@ def on_question(tone_name: str) -> Content:
 def on_work(done: int, total: int) -> Content:
     """The model is at work."""
     count = f"{done} of {total} sentences" if total else "reading the letter"
-    return Content.assemble(("The model is at work: ", ""), (count, "bold"), ("   x cancels", "$text-muted"))
+    return Content.assemble(("The model is at work: ", ""), (count, "bold"), ("   x cancels", "dim"))
 
 
 def on_proposal(choices: Choices, verdict: Verdict) -> Content:
@@ -60,12 +60,12 @@ def on_proposal(choices: Choices, verdict: Verdict) -> Content:
     taken, changed = len(choices.taken), len(choices.changed)
     count = f"   {taken} of {changed} changes taken"
     if not verdict.accepted:
-        head = Content.assemble(("✗ refused", "$error bold"), (count, "$text-muted"))
+        head = Content.assemble(("✗ refused", "$error bold"), (count, "dim"))
         return Content("\n").join([head, *_findings(verdict)])
     head = Content.assemble(
         ("✓ accepted", "$success bold"),
         ": decision kept, nothing added, nothing lost",
-        (count, "$text-muted"),
+        (count, "dim"),
     )
     return Content("\n").join([head, *_kept(proposal)])
 
@@ -80,17 +80,17 @@ def _findings(verdict: Verdict) -> list[Content]:
         Content.assemble(
             ("  • ", "$error"),
             finding.message,
-            (f"  “{finding.evidence}”" if finding.evidence else "", "$text-muted"),
+            (f"  “{finding.evidence}”" if finding.evidence else "", "dim"),
         )
         for finding in verdict.findings[:_SHOWN]
     ]
     more = len(verdict.findings) - _SHOWN
-    return [*lines, Content.styled(f"  and {more} more", "$text-muted")] if more > 0 else lines
+    return [*lines, Content.styled(f"  and {more} more", "dim")] if more > 0 else lines
 
 
 def _kept(proposal: Proposal) -> list[Content]:
     reasons = Counter(s.why_kept for s in proposal.sentences if s.why_kept and not s.locked)
     return [
-        Content.styled(f"  {count} {'sentence' if count == 1 else 'sentences'} kept: {why}", "$text-muted")
+        Content.styled(f"  {count} {'sentence' if count == 1 else 'sentences'} kept: {why}", "dim")
         for why, count in reasons.most_common(2)
     ]

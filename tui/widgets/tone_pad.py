@@ -68,18 +68,16 @@ class TonePad(Widget, can_focus=True):
     def render(self) -> Content:
         """The pad with its place marked."""
         lines = [Content(" " * _LABEL_WIDTH + "".join(f"{c:^{_CELL_WIDTH}}" for c in _COLUMN_LABELS))]
-        lines[0] = lines[0].stylize("$text-muted")
+        lines[0] = lines[0].stylize("dim")
         for row, label in zip(_ROWS, _ROW_LABELS, strict=True):
             here = self.tone.formality is row
             cells = [self._cell(row, column) for column in _COLUMNS]
-            lines.append(
-                Content.assemble((f"{label:<{_LABEL_WIDTH}}", "" if here else "$text-muted"), *cells)
-            )
-        lines.append(Content.styled(preset_name(self.tone), "$text-muted italic"))
+            lines.append(Content.assemble((f"{label:<{_LABEL_WIDTH}}", "" if here else "dim"), *cells))
+        lines.append(Content.styled(preset_name(self.tone), "dim italic"))
         lines.append(
             Content.assemble(
-                ("[x] " if self.tone.plain else "[ ] ", "$accent" if self.tone.plain else "$text-muted"),
-                ("plain English", "" if self.tone.plain else "$text-muted"),
+                ("[x] " if self.tone.plain else "[ ] ", "$accent" if self.tone.plain else "dim"),
+                ("plain English", "" if self.tone.plain else "dim"),
             )
         )
         return Content("\n").join(lines)
@@ -88,7 +86,7 @@ class TonePad(Widget, can_focus=True):
         if (row, column) == (self.tone.formality, self.tone.context):
             mark = "(●)" if self.has_focus else " ● "
             return f"{mark:^{_CELL_WIDTH}}", "$accent bold"
-        return f"{'·':^{_CELL_WIDTH}}", "$text-muted"
+        return f"{'·':^{_CELL_WIDTH}}", "dim"
 
     def action_move(self, down: int, right: int) -> None:
         """Move one place; at an edge it stays."""
