@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from core.errors import BadInput
 from core.resources import data_folder, load_toml
@@ -56,7 +57,7 @@ def lines(language: str) -> tuple[Line, ...]:
         BadInput: there are none in this language.
     """
     code = _code(language)
-    bank = load_toml(data_folder("templates") / "courtesy" / f"{code}.toml")
+    bank = _bank(code)
     return tuple(
         Line(code, use, register, **fields) for use in USES for register, fields in bank[use].items()
     )
@@ -74,11 +75,15 @@ def line(language: str, use: str, tone: Tone) -> Line:
     return next(found for found in lines(language) if (found.use, found.register) == (use, register))
 
 
+def _bank(code: str) -> dict[str, Any]:
+    return load_toml(data_folder("templates") / "courtesy" / f"{code}.toml")
+
+
 def _code(language: str) -> str:
     """The code of a language given by its code or its English name: ``ja``, ``Japanese``, ``pt-BR``."""
     wanted = language.strip().casefold().replace("_", "-")
     for code, name in languages().items():
-        if wanted in (code.casefold(), name.casefold()):
+        if wanted in {known.casefold() for known in (code, name, *_bank(code).get("also", ()))}:
             return code
     short = wanted.partition("-")[0]
     if short in languages():

@@ -19,8 +19,8 @@ _VERB = re.compile(
     r"learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
     re.IGNORECASE,
 )
-_DAY = r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]s"
-_THING = re.compile(rf"(?:our|the|my|your|a|an)\s|{_DAY}\s|{_DAY.capitalize()}\s")
+_DAY = r"(?i:today|yesterday|tomorrow|this (?:morning|afternoon|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_THING = re.compile(rf"(?:our|the|my|your|a|an)\s|{_DAY}['’]s\s")
 _PRONOUN = re.compile(r"\b(?:I|we|he|she|they)\b")
 _WHEN = re.compile(
     r"(?:by|before|on|in|within|until|at|no later than|not later than|at the latest|tomorrow|today|tonight"
@@ -33,7 +33,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 
 def is_sentence(text: str) -> bool:
     """Whether the words are a sentence that can stand by itself."""
-    text = text.strip()
+    text = text.strip().lstrip("\"'“‘«(")
     if _SUBJECT.match(text) or text.endswith("?"):
         return True
     return text[:1].isupper() and bool(_ENDED.search(text)) and bool(_VERB.search(text))
