@@ -40,8 +40,8 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(Content(self._no), id="no")
-                yield Button(Content(self._yes), id="yes")
+                yield Button(Content(self._no), id="no", compact=True)
+                yield Button(Content(self._yes), id="yes", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -45,8 +45,8 @@ class EditDialog(ModalScreen[bool]):
             )
             with Horizontal(classes="buttons"):
                 yield Static("escape keeps what you typed; u takes it back", classes="hint", markup=False)
-                yield Button("Throw away", id="cancel")
-                yield Button("Done", id="done", variant="primary")
+                yield Button("Throw away", id="cancel", compact=True)
+                yield Button("Done", id="done", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Type at once."""

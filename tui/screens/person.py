@@ -44,8 +44,8 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
             yield QuestionList()
             yield Static("", classes="problem", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Cancel", id="cancel")
-                yield Button("Done", id="done", variant="primary")
+                yield Button("Cancel", id="cancel", compact=True)
+                yield Button("Done", id="done", variant="primary", compact=True)
 
     async def on_mount(self) -> None:
         """Begin with the name."""

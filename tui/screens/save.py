@@ -65,8 +65,8 @@ class SaveDialog(ModalScreen[None]):
                          markup=False)  # fmt: skip
             yield Static("", id="result", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Close", id="close")
-                yield Button("Save", id="save", variant="primary")
+                yield Button("Close", id="close", compact=True)
+                yield Button("Save", id="save", variant="primary", compact=True)
 
     def on_mount(self) -> None:
         """Enter saves at once."""
@@ -92,7 +92,8 @@ class SaveDialog(ModalScreen[None]):
         self.app.post_message(CaseChanged())
 
     def _show(self, saved: Saved) -> None:
-        lines = [Content.assemble(("✓ ", "$success bold"), str(path)) for path in saved.paths]
+        lines = [Content.styled("✓ Saved, for your eyes only:", "$success")] if saved.paths else []
+        lines += [Content(str(path)) for path in saved.paths]
         lines += [Content.assemble(("✗ ", "$error bold"), problem) for problem in saved.problems]
         self.query_one("#result", Static).update(Content("\n").join([Content(""), *lines]))
         self.query_one("#close").focus()

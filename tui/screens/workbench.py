@@ -60,7 +60,7 @@ class WorkbenchScreen(BowoutScreen):
         self.desk = Desk(self.session, step)
         self.review: Review | None = None
         self.progress: Progress | None = None
-        self.problem = ""
+        self.outcome: Content | None = None
         self._work: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -108,12 +108,10 @@ class WorkbenchScreen(BowoutScreen):
         view.show(self.desk.text, self.desk.subject, marked)
 
     def _show_proposal(self) -> None:
-        self.set_class(self.review is not None or self.is_working, "-proposal")
-        panel = self.query_one("#proposal-panel")
+        self.set_class(self.review is not None, "-proposal")
         if self.review is None:
-            panel.border_title = "Proposal"
-            panel.border_subtitle = ""
             return
+        panel = self.query_one("#proposal-panel")
         proposal = self.review.choices.proposal
         panel.border_title = Content(f"Proposal · {proposal.model}")
         panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")
@@ -124,9 +122,10 @@ class WorkbenchScreen(BowoutScreen):
             done, total = (self.progress.done, self.progress.total) if self.progress else (0, 0)
             remark = remarks.on_work(done, total)
         elif self.review is not None:
-            remark = remarks.on_proposal(self.review.choices, self.review.verdict)
-        elif self.problem:
-            remark = remarks.on_problem(self.problem)
+            marked = self.query_one(ProposalView).marked
+            remark = remarks.on_proposal(self.review.choices, self.review.verdict, marked)
+        elif self.outcome is not None:
+            remark = self.outcome
         elif self.desk.asks:
             remark = remarks.on_question(preset_name(self.desk.tone))
         elif self.desk.edited:
@@ -171,7 +170,7 @@ class WorkbenchScreen(BowoutScreen):
         """The letter is another one now: an older proposal is no use for it."""
         self._stop()
         self.review = None
-        self.problem = ""
+        self.outcome = None
         self.post_message(CaseChanged())
         self.show_all()
 
@@ -213,7 +212,7 @@ class WorkbenchScreen(BowoutScreen):
 
     def action_rewrite(self) -> None:
         """Ask for a proposal."""
-        self.problem = ""
+        self.outcome = None
         self.progress = None
         self.review = None
         self._work = self.run_worker(self._rewrite(), group="rewrite", exclusive=True, exit_on_error=False)
@@ -230,9 +229,12 @@ class WorkbenchScreen(BowoutScreen):
                 names=self.desk.names,
                 on_progress=self._progressed,
             )
-            self.review = Review(self.desk, draft, proposal)
+            if proposal.changed:
+                self.review = Review(self.desk, draft, proposal)
+            else:
+                self.outcome = remarks.on_no_change(proposal)
         except BowoutError as error:
-            self.problem = str(error)
+            self.outcome = remarks.on_problem(str(error))
         finally:  # however it ended, every key works as before
             self._work = None
             self.progress = None
@@ -276,6 +278,7 @@ class WorkbenchScreen(BowoutScreen):
     @on(ProposalView.Marked)
     def _sentence_marked(self) -> None:
         self._show_letter()
+        self._show_remark()
 
     def action_all(self) -> None:
         """Take every sentence, or none."""

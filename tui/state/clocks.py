@@ -24,7 +24,8 @@ def both_clocks(case: Case, now: datetime) -> str:
     there, here = now.astimezone(theirs), now.astimezone(yours)
     if there.utcoffset() == here.utcoffset():
         return f"{here:%H:%M}"
-    return f"{there:%a %H:%M} {city(theirs)} · {here:%a %H:%M} you"
+    days = (f"{there:%a} ", f"{here:%a} ") if there.date() != here.date() else ("", "")
+    return f"{days[0]}{there:%H:%M} {city(theirs)} · {days[1]}{here:%H:%M} you"
 
 
 def window_in_words(case: Case, window: Window, now: datetime) -> str:

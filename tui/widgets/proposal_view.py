@@ -54,28 +54,38 @@ class ProposalView(OptionList):
         elif at is not None:
             self.highlighted = min(at, self.option_count - 1)
 
+    def on_resize(self) -> None:
+        """Lines are broken anew."""
+        if self.choices is not None:
+            self.show(self.choices)
+
     def _rows(self, choices: Choices) -> list[Option]:
         options: list[Option] = []
         for number, piece in enumerate(choices.pieces):
             if piece.sentence is not None:
-                options.append(Option(self._line(choices, piece.sentence), id=str(piece.sentence)))
+                options.append(Option(self._row(choices, piece.sentence), id=str(piece.sentence)))
             elif "\n\n" in piece.text and options:
                 options.append(Option(Content(""), id=f"gap-{number}", disabled=True))
             elif piece.text.strip():
-                options.append(Option(Content(f"  {piece.text.strip()}"), id=f"text-{number}", disabled=True))
+                row = self._behind("  ", "", Content(piece.text.strip()))
+                options.append(Option(row, id=f"text-{number}", disabled=True))
         return options
 
-    def _line(self, choices: Choices, index: int) -> Content:
+    def _row(self, choices: Choices, index: int) -> Content:
         sentence = choices.sentence(index)
+        if index in choices.taken:
+            return self._behind("▌ ", "$success bold", _new_words(sentence.draft, sentence.text))
         if index in choices.changed:
-            if index in choices.taken:
-                return Content.assemble(("▌ ", "$success bold"), _new_words(sentence.draft, sentence.text))
-            left = Content.assemble(("○ ", "$warning"), sentence.draft)
-            return left + Content.assemble(("\n  left: ", "dim"), (sentence.text, "dim"))
-        if sentence.locked:
-            return Content.assemble("  ", sentence.draft, ("  (locked)", "dim italic"))
-        why = (f"  ({sentence.why_kept})", "dim italic") if sentence.why_kept else ""
-        return Content.assemble("  ", sentence.draft, why)
+            left = self._behind("○ ", "$warning", Content(sentence.draft))
+            offer = self._behind("  ", "", Content.styled(f"instead of: {sentence.text}", "dim"))
+            return Content("\n").join([left, offer])
+        note = ("  (locked)", "dim italic") if sentence.locked else ""
+        return self._behind("  ", "", Content.assemble(sentence.draft, note))
+
+    def _behind(self, mark: str, style: str, content: Content) -> Content:
+        """Lines that all stand behind a mark."""
+        width = max(10, self.scrollable_content_region.width - len(mark))
+        return Content("\n").join(Content.assemble((mark, style), line) for line in content.wrap(width))
 
     @property
     def marked(self) -> int | None:

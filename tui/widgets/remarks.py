@@ -52,11 +52,14 @@ def on_work(done: int, total: int) -> Content:
     return Content.assemble(("The model is at work: ", ""), (count, "bold"), ("   x cancels", "dim"))
 
 
-def on_proposal(choices: Choices, verdict: Verdict) -> Content:
-    """A proposal, and what the check says of what is taken of it."""
+def on_no_change(proposal: Proposal) -> Content:
+    """The model was asked and changed nothing."""
+    return Content("\n").join([Content("The model has no better words in this tone."), *_kept(proposal)])
+
+
+def on_proposal(choices: Choices, verdict: Verdict, marked: int | None) -> Content:
+    """A proposal, what the check says of what is taken of it, and why the marked sentence stayed."""
     proposal = choices.proposal
-    if not proposal.changed:
-        return Content("\n").join([Content("The model has no better words in this tone."), *_kept(proposal)])
     taken, changed = len(choices.taken), len(choices.changed)
     count = f"   {taken} of {changed} changes taken"
     if not verdict.accepted:
@@ -67,7 +70,9 @@ def on_proposal(choices: Choices, verdict: Verdict) -> Content:
         ": decision kept, nothing added, nothing lost",
         (count, "dim"),
     )
-    return Content("\n").join([head, *_kept(proposal)])
+    why = choices.sentence(marked).why_kept if marked is not None else ""
+    notes = [Content.styled(f"  this sentence stays: {why}", "dim")] if why else _kept(proposal)
+    return Content("\n").join([head, *notes])
 
 
 def on_problem(problem: str) -> Content:

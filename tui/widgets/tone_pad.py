@@ -20,7 +20,7 @@ _COLUMNS = tuple(Context)
 _ROW_LABELS = ("casual", "neutral", "formal")
 _COLUMN_LABELS = ("brief", "even", "warm")
 _LABEL_WIDTH = 8
-_CELL_WIDTH = 5
+_CELL_WIDTH = 6
 _HEADER_ROWS = 1
 
 
