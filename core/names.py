@@ -149,7 +149,8 @@ def _style(person: Person, name: str) -> str:
     title = title_of(person)
     if title and name.startswith(title):
         return "title"
-    return "whole" if name == full_name(person) and len(name.split()) > 1 else "given"
+    alone = _LATIN.fullmatch(name)
+    return "given" if alone or name != full_name(person) else "whole"
 
 
 def _long_name(person: Person) -> str:
