@@ -49,11 +49,10 @@ def test_the_app_draws_its_first_frame_without_engine_and_templates() -> None:
     start = """
 import asyncio
 from tui.app import BowoutApp
-class Impatient(BowoutApp):
-    def call_after_refresh(self, callback, *args, **kwargs):
-        return True  # what waits for the first frame waits for ever
 async def start():
-    async with Impatient().run_test() as pilot:
+    app = BowoutApp()
+    app.call_after_refresh = lambda *_: True  # what waits for the first frame waits for ever
+    async with app.run_test() as pilot:
         await pilot.pause()
 asyncio.run(start())
 """
