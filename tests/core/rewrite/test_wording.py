@@ -1,0 +1,97 @@
+"""The small judges: tone meter, word-for-word swaps, who does what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rewrite.faithful import same_speakers, same_subject
+from core.rewrite.meter import distance, formality, in_tone
+from core.rewrite.variants import variant
+from core.tone import Context, Formality, Tone
+
+PAIRS = [
+    (
+        "Thanks a lot for the chat, I loved it!",
+        "Thank you very much for the conversation, which I greatly enjoyed.",
+    ),
+    ("I can't make it.", "I am unable to attend, which I regret."),
+    ("Good luck with the search!", "I wish you every success with the search."),
+]
+
+
+@pytest.mark.parametrize(("casual", "formal"), PAIRS)
+def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
+    assert formality(casual) < formality(formal)
+    for tone, near, far in (
+        (Tone(Formality.CASUAL, Context.BALANCED), casual, formal),
+        (Tone(Formality.FORMAL, Context.BALANCED), formal, casual),
+    ):
+        assert distance(near, tone) < distance(far, tone)
+        assert in_tone(near, tone)
+        assert not in_tone(far, tone)
+
+
+@pytest.mark.parametrize(
+    ("formality", "source", "wanted"),
+    [
+        (
+            "formal",
+            "Thanks a lot for the chat, I loved it!",
+            "Thank you very much for the chat, I greatly enjoyed it.",
+        ),
+        ("formal", "I’m sure it’s fine.", "I am sure it is fine."),
+        ("formal", "Thanks to you I passed.", "Thanks to you I passed."),
+        ("neutral", "I can't come.", "I cannot come."),
+        ("casual", "Thank you for your time.", "Thanks for your time."),
+        ("casual", "It was a pleasure, and I thank you both.", "It was a pleasure, and I thank you both."),
+        ("casual", "I have a family.", "I have a family."),
+        ("casual", "I have thought it over.", "I've thought it over."),
+        ("casual", "I am.", "I am."),
+    ],
+)
+def test_swaps_keep_the_meaning(formality: str, source: str, wanted: str) -> None:
+    assert variant(source, Formality(formality)) == wanted
+
+
+@given(st.text(), st.sampled_from(list(Formality)))
+def test_swaps_stand_any_text_and_settle(text: str, wanted: Formality) -> None:
+    once = variant(text, wanted)
+    assert variant(once, wanted) == once
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("I enjoyed hearing about it.", "I'm so glad you enjoyed hearing about it."),
+        ("You told me about the plans.", "I told you about the plans."),
+    ],
+)
+def test_swapped_roles_are_seen(source: str, text: str) -> None:
+    assert not same_speakers(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Thank you for the time you gave me.", "I appreciate the time you gave me."),
+        ("Loved meeting the team.", "I greatly enjoyed meeting the team."),
+        ("I wish you every success with the search.", "Good luck with the search!"),
+    ],
+)
+def test_the_same_in_other_words_passes(source: str, text: str) -> None:
+    assert same_speakers(source, text)
+    assert same_subject(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Thank you again, and I wish you a good search.", "I'm so glad you enjoyed the chat."),
+        ("Please cancel the test.", "I'm sorry, I'm sorry, I'm so sorry, I'm sorry."),
+        ("I have thought it over carefully.", "No worries, I'm glad of your company."),
+    ],
+)
+def test_another_subject_is_seen(source: str, text: str) -> None:
+    assert not same_subject(source, text)
