@@ -1,0 +1,291 @@
+"""Letters of any case in any tone: whole, in order, one decision, and no word that should not be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.case import Case, Person, parse_case
+from core.catalogue import catalogue, message
+from core.compose import compose, decision_sentence
+from core.errors import BadInput
+from core.letter import Channel, Letter, MoveKind
+from core.tone import Context, Formality, Tone, all_tones
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TONES = list(all_tones())
+DECISIONS = ["withdraw", "decline_offer", "rescind_acceptance"]
+STAGES = {"withdraw": "final", "decline_offer": "offer", "rescind_acceptance": "accepted"}
+OURS = [
+    *DECISIONS,
+    "call_request",
+    "call_script",
+    "call_confirmation",
+    "recruiter_notice",
+    "hr_pause_paperwork",
+]
+SECRET = "zugzwang"
+SLIPS = re.compile(
+    r"[{}]|\bNone\b|\bTrue\b|\bFalse\b|  | [,.;?!]|\.\.|,,|\ba (?:offer|hour|end|update)\b|¶|\x02"
+)
+
+PEOPLE: list[dict[str, Any]] = [
+    {"name": "Hana Okafor", "title": "Ms.", "kind": "hiring_manager", "rapport": True},
+    {"name": "Ken Sato", "kind": "interviewer", "email": "ken@example.org"},
+    {"name": "山田太郎", "kind": "interviewer"},
+    {"name": "Prof. Dr. Maria van der Berg", "kind": "interviewer"},
+    {"name": "Li Wei", "given_name": "Wei", "kind": "hr"},
+    {"name": "Ana Silva", "kind": "recruiter"},
+    {"name": "Bo", "kind": "recruiter"},
+]
+TOLD = [
+    "other_offer",
+    "fit",
+    "contract",
+    "compensation",
+    "timing",
+    "pause_search",
+    "relocation",
+    "counteroffer",
+]
+
+
+def case_of(**more: Any) -> Case:
+    data = {
+        "you": {"name": "Maya Lindqvist", "phone": "+351 912 000 111"},
+        "company": {"name": "Northwind Analytics"},
+        "role": "Senior Data Analyst",
+        "stage": "final",
+        "people": PEOPLE[:1],
+        **more,
+    }
+    return parse_case(data)[0]
+
+
+def texts(case: Case, message_id: str, **more: Any) -> Iterator[str]:
+    for tone in TONES:
+        yield compose(case, message_id, people=case.people[:1], tone=tone, now=NOW, **more).text
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    flag = st.booleans()
+    data = {
+        "you": {"name": "Zoë O'Neil", "phone": draw(st.sampled_from([None, "+351 912 000 111"]))},
+        "company": {
+            "name": draw(
+                st.sampled_from(["Acme Inc.", "O'Brien & Sons [EU] GmbH", "The Home Works", 'A "B" Co'])
+            ),
+            "country": draw(st.sampled_from([None, "US", "JP", "DE"])),
+        },
+        "role": draw(
+            st.sampled_from(["Data Analyst", "Director, Operations", "the nurse position", "R&D CEO"])
+        ),
+        "stage": draw(st.sampled_from(["applied", "early", "mid", "final", "offer", "accepted"])),
+        "reason": {
+            "kind": draw(st.sampled_from([*TOLD, "none", "concerns", "visa_denied"])),
+            "share": draw(flag),
+            "line": draw(st.sampled_from([None, f"I owe this to my {SECRET}"])),
+            "permanent": draw(st.sampled_from([None, True, False])),
+        },
+        "people": draw(st.lists(st.sampled_from(PEOPLE), unique_by=lambda person: person["name"])),
+        "logistics": {
+            "visa": draw(flag),
+            "payroll": draw(flag),
+            "agreement_signed": draw(flag),
+            "references": draw(st.sampled_from(["none", "requested", "provided"])),
+            "next_event": draw(st.sampled_from([None, "2026-12-03T10:00:00+09:00", "2026-01-03T10:00:00Z"])),
+        },
+        "personal_line": draw(
+            st.sampled_from([None, "I loved the quiz", "Your plans for Lisbon impressed me!"])
+        ),
+        "closing": {
+            "stay_in_touch": draw(flag),
+            "linkedin": draw(flag),
+            "debrief": draw(flag),
+            "referral": draw(st.sampled_from([None, "Joan Roe"])),
+            "open_to": draw(st.sampled_from([None, "a direct contract"])),
+        },
+        "private_notes": f"their {SECRET}-like notes",
+    }
+    return parse_case(data)[0]
+
+
+def addressees(case: Case, message_id: str) -> tuple[Person, ...]:
+    kinds = {"recruiter_notice": ("recruiter",), "hr_pause_paperwork": ("hr",)}
+    wanted = kinds.get(message_id, ("hiring_manager", "interviewer", "hr"))
+    found = tuple(person for person in case.people if person.kind in wanted)
+    return found if message_id in (*DECISIONS, "call_confirmation") else found[:1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=cases(), message_id=st.sampled_from(OURS), tone=st.sampled_from(TONES), data=st.data())
+def test_any_letter_of_any_case(case: Case, message_id: str, tone: Tone, data: st.DataObject) -> None:
+    entry = message(message_id)
+    channel = data.draw(st.sampled_from(entry.channels))
+    letter = compose(
+        case, message_id, people=addressees(case, message_id), channel=channel, tone=tone, now=NOW
+    )
+    assert not SLIPS.search(letter.text), letter.text
+    assert letter.text == letter.text.strip()
+    told = case.reason.line and case.reason.told
+    assert letter.text.count(SECRET) == (
+        0
+        if not told or message_id in ("call_request", "hr_pause_paperwork")
+        else 2
+        if message_id == "call_script"
+        else 1
+    )
+    decisions = [move for move in letter.moves if move.kind is MoveKind.DECISION]
+    assert len(decisions) == entry.states_decision
+    assert sum(move.kind is MoveKind.THANKS for move in letter.moves) in (
+        (1, 2) if not letter.greeting else (1,)
+    )
+    assert all(re.search(r"[.!?…]['\"”’)]*$", move.text) for move in letter.moves)
+    assert bool(letter.subject) == (channel is Channel.EMAIL)
+    assert len(letter.subject.splitlines()) <= 1
+    assert case.company.name.rstrip(".") in letter.text
+    assert case.personal_line is None or message_id not in DECISIONS or case.personal_line in letter.body
+
+
+@pytest.mark.parametrize("message_id", DECISIONS)
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.PHONE, Channel.LINKEDIN])
+def test_no_two_tones_are_copies(message_id: str, channel: Channel) -> None:
+    case = case_of(stage=STAGES[message_id], reason={"kind": "fit"}, closing={"stay_in_touch": True})
+    found = list(texts(case, message_id, channel=channel))
+    assert len(set(found[:9])) == 9
+    assert len(set(found[9:])) >= 6  # plain words leave less room
+
+
+@pytest.mark.parametrize("message_id", DECISIONS)
+def test_low_context_says_the_decision_first_and_high_context_thanks_first(message_id: str) -> None:
+    case = case_of(stage=STAGES[message_id])
+    for formality in Formality:
+        low, high = (
+            next(compose(case, message_id, tone=Tone(formality, context)).moves)
+            for context in (Context.LOW, Context.HIGH)
+        )
+        assert (low.kind, high.kind) == (MoveKind.DECISION, MoveKind.THANKS)
+
+
+@pytest.mark.parametrize("message_id", ["withdraw", "decline_offer"])
+def test_the_same_is_asked_and_promised_in_every_tone(message_id: str) -> None:
+    logistics = {"visa": True, "references": "requested", "next_event": "2026-12-03T10:00:00+00:00"}
+    closing = {"stay_in_touch": True, "debrief": True, "referral": "Joan Roe", "open_to": "a direct contract"}
+    case = case_of(
+        stage=STAGES[message_id], logistics=logistics, closing=closing, personal_line="I liked it."
+    )
+    for text in texts(case, message_id):
+        for fact in ("visa", "3 December at 10:00", "references", "impressions", "within two days"):
+            assert fact in text
+        for words in ("a direct contract", "I liked it.", "stay in touch"):
+            assert words in text
+
+
+@pytest.mark.parametrize("stage", list(STAGES.values()))
+def test_a_text_message_is_short(stage: str) -> None:
+    case = case_of(stage=stage, reason={"kind": "other_offer"})
+    limit = 320 if stage != "accepted" else 400
+    assert all(len(text) < limit for text in texts(case, case.decision, channel=Channel.SMS))
+
+
+@pytest.mark.parametrize("kind", ["concerns", "none"])
+def test_a_poor_experience_is_never_given_as_a_reason(kind: str) -> None:
+    case = case_of(reason={"kind": kind, "line": "The process was a shambles"})
+    for text in (*texts(case, "withdraw"), *texts(case, "call_script")):
+        assert "shambles" not in text
+        assert "reason" not in text
+
+
+def test_the_person_called_does_not_learn_it_from_the_request() -> None:
+    case = case_of(reason={"kind": "other_offer"})
+    for text in texts(case, "call_request"):
+        assert not re.search(r"withdraw|declin|another offer|decid|decision", text)
+
+
+def test_a_script_is_spoken() -> None:
+    for text in texts(case_of(reason={"kind": "fit"}), "call_script"):
+        assert not re.search(r"(?:I am|I.m) writing to (?:let|inform)", text)
+        assert [text.count(f"If {start}") for start in ("they ask why", "they make", "you reach")] == [
+            1,
+            1,
+            1,
+        ]
+
+
+def test_the_only_recruiter_is_asked_to_pass_everything_on() -> None:
+    case = case_of(people=PEOPLE[5:6], personal_line="I liked it.", logistics={"references": "provided"})
+    for text in texts(case, "recruiter_notice"):
+        assert "hiring team at Northwind Analytics" in text
+        assert "“I liked it.”" in text
+        assert "not to contact my referees" in text
+
+
+def test_a_recruiter_is_told_who_else_hears_it_from_you() -> None:
+    for text in texts(case_of(people=[PEOPLE[5], PEOPLE[0]]), "recruiter_notice"):
+        assert "myself" in text
+        assert "how and when you will" in text.lower() or "how and when will you" in text.lower()
+
+
+def test_two_recruiters_do_not_get_copies() -> None:
+    case = case_of(people=[*PEOPLE[5:], PEOPLE[0]])
+    bodies = [compose(case, "recruiter_notice", people=(person,), now=NOW).body for person in case.people[:2]]
+    assert bodies[0] != bodies[1]
+
+
+@pytest.mark.parametrize(
+    ("logistics", "named"),
+    [
+        ({"visa": True}, "the visa steps"),
+        ({"relocation": True, "payroll": True}, "the relocation and payroll steps"),
+        ({"visa": True, "relocation": True, "payroll": True}, "the visa, relocation and payroll steps"),
+        ({}, "any paperwork"),
+    ],
+)
+def test_hr_reads_exactly_what_is_in_motion(logistics: dict[str, bool], named: str) -> None:
+    for text in texts(case_of(people=PEOPLE[4:5], logistics=logistics), "hr_pause_paperwork"):
+        assert f"{named} that " in text
+
+
+def test_an_event_that_is_over_is_not_cancelled() -> None:
+    case = case_of(logistics={"next_event": "2026-11-20T10:00:00+00:00"})
+    assert all("meeting" not in text for text in texts(case, "withdraw"))
+
+
+def test_spelling_and_dates_follow_the_country_or_the_setting() -> None:
+    logistics = {"visa": True, "next_event": "2026-12-03T15:30:00"}
+    case = case_of(company={"name": "Acme", "country": "US"}, logistics=logistics)
+    tone = Tone(Formality.FORMAL)
+    american, british = (
+        compose(case, "withdraw", tone=tone, now=NOW, spelling=s).text for s in (None, "british")
+    )
+    assert "apologize" in american
+    assert "Thursday, December 3 at 3:30 PM" in american
+    assert "apologise" in british
+    assert "Thursday 3 December at 15:30" in british
+
+
+def test_the_sentence_for_a_rewrite_is_the_letters_own() -> None:
+    for message_id in DECISIONS:
+        case = case_of(stage=STAGES[message_id])
+        for tone in TONES:
+            letter: Letter = compose(case, message_id, tone=tone)
+            assert decision_sentence(case, tone) in letter.body
+
+
+def test_a_channel_that_a_message_does_not_travel_by_is_refused() -> None:
+    with pytest.raises(BadInput, match="email"):
+        compose(case_of(), "hr_pause_paperwork", channel=Channel.SMS)
+
+
+def test_every_message_of_the_catalogue_can_be_written_from_a_bare_case() -> None:
+    for message_id, entry in catalogue().items():
+        if not entry.needs:
+            for tone in TONES:
+                assert compose(case_of(people=[]), message_id, tone=tone).body
