@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 # GGML_NATIVE gives some processors AMX code that dies at the first token; AVX2, FMA and F16C come without it.
 FLAGS = "-DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF"
@@ -110,7 +111,7 @@ def _build(requirement: str, folder: Path) -> Path:
         return wheel
 
 
-def _run_with_reports(command: list[str], environment: dict[str, str], output: object) -> int:
+def _run_with_reports(command: list[str], environment: dict[str, str], output: IO[str]) -> int:
     started = time.monotonic()
     process = subprocess.Popen(  # noqa: S603
         command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT

@@ -139,7 +139,7 @@ def _model_requirements() -> tuple[str, str]:
 
 def _try_engine() -> None:
     """Load the engine once: a wheel that builds may still not start."""
-    command = [PYTHON, "-c", "import llama_cpp; llama_cpp.llama_backend_init()"]
+    command = [str(PYTHON), "-c", "import llama_cpp; llama_cpp.llama_backend_init()"]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if tried.returncode:
         last = (tried.stderr.strip().splitlines() or [f"exit status {tried.returncode}"])[-1]
