@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.rewrite.faithful import same_speakers, same_subject
+from core.rewrite.faithful import unfaithful
 from core.rewrite.mask import Masked
 from core.rewrite.meter import distance
 from core.rewrite.protocol import Candidate
@@ -82,10 +82,8 @@ class Judge:
         away = distance(text, self._tone)
         if away >= distance(source, self._tone):
             return Refusal(NO_NEARER, 5)
-        if not same_speakers(source, text):
-            return Refusal("it swaps who does what", 6)
-        if not same_subject(source, text):
-            return Refusal("it speaks of something else", 6)
+        if fault := unfaithful(source, text):
+            return Refusal(fault, 6)
         for verdict in (self._alone(source, text), self.verdict(self.assemble({index: text}))):
             if not verdict.accepted:
                 return Refusal(f"refused: {verdict.findings[0].message}", 7)

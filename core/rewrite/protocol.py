@@ -152,7 +152,7 @@ def decode(line: bytes) -> tuple[int, Request | Event]:
     """
     try:
         fields: dict[str, Any] = json.loads(line)
-        number, kind = fields.pop("id"), _KINDS[fields.pop("type")]
+        number, kind = int(fields.pop("id")), _KINDS[fields.pop("type")]
         if kind is Generate:
             return number, Generate(
                 tuple(_prompt(prompt) for prompt in fields["prompts"]), Sampling(**fields["sampling"])
@@ -161,7 +161,7 @@ def decode(line: bytes) -> tuple[int, Request | Event]:
             return number, Bench(tuple(fields["threads"]))
         if kind in _EVENTS or kind is Load:
             _check_types(kind, fields)
-        return int(number), kind(**fields)
+        return number, kind(**fields)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Nonsense("The model process said something that is no answer.") from error
 

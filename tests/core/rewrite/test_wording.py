@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rewrite.faithful import same_speakers, same_subject
+from core.rewrite.faithful import same_speakers, same_subject, unfaithful
 from core.rewrite.meter import distance, formality, in_tone
 from core.rewrite.variants import variant
 from core.tone import Context, Formality, Tone
@@ -49,6 +49,7 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
         ("casual", "I have a family.", "I have a family."),
         ("casual", "I have thought it over.", "I've thought it over."),
         ("casual", "I am.", "I am."),
+        ("formal", "Please pass my thanks on.", "Please pass my thanks on."),
     ],
 )
 def test_swaps_keep_the_meaning(formality: str, source: str, wanted: str) -> None:
@@ -95,3 +96,33 @@ def test_the_same_in_other_words_passes(source: str, text: str) -> None:
 )
 def test_another_subject_is_seen(source: str, text: str) -> None:
     assert not same_subject(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "fault"),
+    [
+        ("I would be grateful if the copies of my passport could be deleted.",
+         "Please delete the copies of your passport.", "swaps"),
+        ("Please delete the copies.", "Yes, please delete the copies.", "answers"),
+        ("I was glad to meet you and the field team.", "I'm so glad to meet you and the field team.", "when"),
+        ("I was glad to meet you and the field team.", "It was great to meet you and the team.", "out"),
+        ("I enjoyed the talk.", "I enjoyed the talk about budgets.", "adds"),
+    ],
+)  # fmt: skip
+def test_what_small_models_do_wrong_is_seen(source: str, text: str, fault: str) -> None:
+    assert fault in unfaithful(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "Thanks a lot for the chat, I loved it.",
+            "Thank you very much for the conversation, which I enjoyed.",
+        ),
+        ("It's been great to meet the team.", "It was a pleasure to meet the team."),
+        ("Please send the papers.", "I would be grateful if you could send the papers."),
+    ],
+)
+def test_faithful_wordings_pass(source: str, text: str) -> None:
+    assert unfaithful(source, text) == ""
