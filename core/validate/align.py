@@ -27,20 +27,28 @@ class World:
 
     @cached_property
     def meanings(self) -> frozenset[str]:
-        """The classes that words of the draft stand in, the plainest verbs apart."""
-        words = lexicon()
+        """The classes that words of the draft stand in."""
         return frozenset(
             name
             for said in self.draft.said
             for clause in said.clauses
-            for token, names in zip(clause.run, clause.meanings, strict=True)
-            if token.stem not in words.function
+            for names in clause.meanings
             for name in names
         )
 
     def covers(self, token: Token, names: frozenset[str]) -> bool:
         """Whether the draft says the word, or one that stands for it."""
-        return token.stem in self.draft.stems or bool(names & self.meanings)
+        root = token.stem
+        if root in self.draft.stems or names & self.meanings:
+            return True
+        if root.startswith("un") and root[2:] in self.draft.stems:
+            return True
+        return len(root) > 2 and any(s.startswith(root) or (len(s) > 3 and root.startswith(s)) for s in self._rare)
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        """The draft's words with content: short forms of them are theirs too ("lab" for "laboratory")."""
+        return frozenset(s for s in self.draft.stems if lexicon().is_content(s))
 
 
 def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
@@ -67,8 +75,8 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
 _HARMLESS = re.compile(
     r"\b(problems?|challenges?|questions?|issues?) (of|in|around|with|posed by)\b|\b(sorry|apolog\w*)\b.*|\bdisappoint\w* (to|not to|that i)\b"
     r"|\b(can|could) not have been( \w+){0,3}|\b(get|got|know|know\w*|understand)( \w+){0,4} better\b|\bno (problem|trouble|doubt|hard feelings)\b"
-    r"|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
-    r"|\b(no|any|much|not) longer\b|\b(wrong|bad|hard|difficult|impossible|too \w+|late|early) (\w+ )?(for|on) (me|us|my|our|§)\b"
+    r"|\b(wish|want\w*|than|not) to delay\b|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
+    r"|\b(no|any|much|not) longer\b|\b(wrong|bad|hard|difficult|impossible|too \w+|late|early) (\w+ )?(for|on) (me|us|my|our|ŋ)\b"
     r"|\bwithout (hesitation|doubt|reservation)\b|\b(hard|difficult|tough) (to|choice|decision)\b|\bfind you well\b|\bfinds you well\b"
 )
 

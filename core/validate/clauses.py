@@ -52,8 +52,8 @@ class Sentence:
     role: Role
 
 
-_SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
-_GREETING = re.compile(
+SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
+GREETING = re.compile(
     r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom)\b"
 )
 _CLOSING = re.compile(
@@ -130,14 +130,14 @@ def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Sentence]]
     """Where the body begins, and the subject and greeting before it."""
     found: list[Sentence] = []
     rest = list(lines[:3])
-    if len(lines) > 1 and rest and _SUBJECT.match(text, rest[0][0]):
+    if len(lines) > 1 and rest and SUBJECT.match(text, rest[0][0]):
         start, end = rest.pop(0)
         found.append(Sentence(text[start:end], start, end, Role.SUBJECT))
     if not rest:
         return (found[-1].end if found else 0), found
     start, end = rest[0]
     line = text[start:end]
-    opens = _GREETING.match(line)
+    opens = GREETING.match(line)
     if len(lines) > 1 and len(line.split()) <= 9 and (line[-1] in ",:!" or (opens and line[-1] not in "?")):
         if opens or (line[-1] == "," and len(line.split()) <= 5):
             found.append(Sentence(line, start, end, Role.GREETING))

@@ -17,11 +17,12 @@ _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER,
 _THANKS = re.compile(r"\b(thank\w*|grateful|gratitude|appreciat\w*|obliged|indebted)\b")
 _NOT_THANKS = re.compile(
     r"\b(pass|convey|give|send|extend|relay|offer)( on)?( \w+){0,2} (thanks|gratitude|appreciation)\b"
-    r"|\b(please|do|kindly|to) thank (?!you)|\bthank (him|her|them|§)|\b(grateful|obliged|appreciate it|glad) if\b|\bthanks to (my|the|a)\b"
+    r"|\b(please|do|kindly|to|could you|would you) thank (?!you)|\bthank (him|her|them)\b|\bthank ŋ for me\b"
+    r"|\b(grateful|obliged|glad|appreciate it) if\b|\bthanks to (my|the|a)\b"
 )
 _CAUSE = re.compile(r"\b(because|as i|since i|due to|owing to|reasons?|so that|in order to|on account of|given (my|that i)|for the sake)\b")
 _SELF = re.compile(r"\b(i|my|me|we|our)\b")
-_EMPLOYER = re.compile(r"\b(you|your|the (team|company|process|panel|interview\w*|role|offer|position|job|post)|they|their|§)\b")
+_EMPLOYER = re.compile(r"\b(you|your|the (team|company|process|panel|interview\w*|role|offer|position|job|post)|they|their|ŋ)\b")
 
 
 def findings(world: World, r: Reading) -> list[Finding]:
@@ -115,7 +116,8 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
                 continue
             content = [(t, m) for t, m in unit if _matters(t)]
             missing = [t for t, m in content if t.stem not in r.stems and not m & r.meanings]
-            if content and len(missing) > len(content) / 2:
+            enough = 2 if role is Role.OTHER else 1
+            if len(content) >= enough and len(missing) > len(content) / 2:
                 evidence = d.text[unit[0][0].start : unit[-1][0].end]
                 code = "reason_dropped" if Role.REASON in (role, said.role) else "fact_dropped"
                 yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from core.validate.clauses import Role, Sentence, sentences
+from core.validate.clauses import Role, Sentence
 from core.validate.lexicon import lexicon
-from core.validate.reading import DATE_WORDS, TITLES, Name, Reading, proper_names
+from core.validate.reading import DATE_WORDS, TITLES, Name, Reading, proper_names, tokenised
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
@@ -108,13 +109,18 @@ def _alike(one: str, other: str) -> bool:
     return ("@" in one or "." in one) == ("@" in other or "." in other)
 
 
+def _sentences(message: str) -> list[Sentence]:
+    return [sentence for sentence, _ in tokenised(message)]
+
+
+@lru_cache(maxsize=256)
 def _words(line: str) -> list[str]:
     return [t.text.lower().removesuffix("'s") for t in tokens(level(line)) if t.is_word]
 
 
 def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
     """Greeting and signature: the same people, in the same places."""
-    old, new = sentences(draft), sentences(rewrite)
+    old, new = _sentences(draft), _sentences(rewrite)
     found: list[Finding] = []
     addressee, signer = _addressee(old), _signer(old)
     greeting = next((s for s in new if s.role is Role.GREETING), None)
@@ -138,6 +144,7 @@ def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
 
 
 _GREETING_WORDS = frozenset("dear dearest hi hello hey hiya good morning afternoon evening day greetings and there to whom it may concern all everyone both again".split())  # fmt: skip
+_LINKING = frozenset({"of", "&", "and", "the"})
 _NOBODY = frozenset("team hiring recruitment recruiting sir madam manager committee panel department people human resources hr talent the".split())  # fmt: skip
 
 
@@ -169,10 +176,11 @@ def _names(draft: str, rewrite: str, d: Reading, names: Sequence[str]) -> list[F
     strange = list(_strangers(rewrite, old_words))
     found: list[Finding] = []
     missing = _missing(draft, d, new_words)
+    lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
     taken: set[Name] = set()
     for token in strange:
-        near = next((n for n, _, w in missing if n not in taken and w and _close(token.canon, w)), None)
-        near = near or next((n for n, kind, _ in missing if n not in taken and kind != "person"), None)
+        near = next((n for n, w in lost if _close(token.canon, w)), None)
+        near = near or next((n for n, _, _ in missing if n not in taken), None)
         if near:
             taken.add(near)
             text = f"Put back the draft's “{' '.join(near).title()}”."
@@ -195,10 +203,8 @@ def _name_words(draft: str) -> set[str]:
 
 def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
     """Capitalised words of the rewrite that the draft does not have anywhere."""
-    text = level(rewrite)
     words = lexicon()
-    for sentence in sentences(rewrite):
-        run = tokens(text, sentence.start, sentence.end)
+    for sentence, run in tokenised(rewrite):
         opens = True
         for token in run:
             if not token.is_word:

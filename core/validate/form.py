@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from core.resources import load_toml
-from core.validate.clauses import Role
+from core.validate.clauses import GREETING, SUBJECT, Role
 from core.validate.reading import Reading
 from core.validate.rules import rules
 from core.validate.verdict import Finding
@@ -29,6 +29,7 @@ _OPEN_END = frozenset(
 def findings(draft: Reading, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's form."""
     found = list(_patterns(draft, r))
+    found += list(_around(draft, r))
     found += list(_length(draft, r))
     found += list(_loops(draft, r))
     found += list(_cut_off(draft, r))
@@ -58,8 +59,28 @@ def _patterns(d: Reading, r: Reading) -> Iterator[Finding]:
         yield Finding("unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group())
 
 
+def _around(d: Reading, r: Reading) -> Iterator[Finding]:
+    """Text before the greeting or after the signature that the draft does not have there."""
+    message = "Take this out: it stands outside the message."
+    greeting = next((s.sentence.text for s in d.said if s.role is Role.GREETING), "")
+    signature = next((s.sentence.text.strip() for s in reversed(d.said) if s.role is Role.SIGNATURE), "")
+    lines = [(m.start(), m.group().strip()) for m in re.finditer(r"[^\n]+", r.text) if m.group().strip()]
+    if greeting:
+        at = next((i for i, (_, line) in enumerate(lines[:6]) if GREETING.match(line)), 0)
+        before = [(s, line) for s, line in lines[:at] if not SUBJECT.match(line)]
+        if before:
+            span = (before[0][0], before[-1][0] + len(before[-1][1]))
+            yield Finding("meta_text", message, span, before[0][1][:80])
+    if signature:
+        at = next((i for i in range(len(lines) - 1, -1, -1) if lines[i][1].strip("-–—. ") == signature), -1)
+        after = [(s, line) for s, line in lines[at + 1 :] if line not in d.text] if at > 0 else []
+        if after:
+            span = (after[0][0], after[-1][0] + len(after[-1][1]))
+            yield Finding("meta_text", message, span, after[0][1][:80])
+
+
 def _count(reading: Reading) -> int:
-    return sum(1 for s in reading.body for t in s.run if t.is_word or t.canon == "§")
+    return sum(1 for s in reading.body for t in s.run if t.is_word or t.canon == "ŋ")
 
 
 def _length(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -92,7 +113,7 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
 def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
     def runs(reading: Reading) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
         for s in reading.body:
-            words = [t for t in s.run if t.is_word or t.canon == "§"]
+            words = [t for t in s.run if t.is_word or t.canon == "ŋ"]
             for at in range(len(words) - size + 1):
                 piece = words[at : at + size]
                 yield tuple(t.canon for t in piece), (piece[0].start, piece[-1].end)
@@ -101,7 +122,7 @@ def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
     seen: Counter[tuple[str, ...]] = Counter()
     for key, span in runs(r):
         seen[key] += 1
-        if seen[key] > max(1, drafted[key]) and sum(word != "§" for word in key) >= size - 1:
+        if seen[key] > max(1, drafted[key]) and sum(word != "ŋ" for word in key) >= size - 1:
             yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])
             return
 
@@ -117,6 +138,8 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     text = last.text.rstrip()
     signed = any(s.role in (Role.SIGNATURE, Role.SIGNOFF) for s in r.said)
     words = [t for t in body[-1].run if t.is_word]
+    if text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said):
+        return  # the closing formula stands in the last paragraph
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
     if dangling or (ends_well and not _WORD_END.search(text) and not (signed and len(words) <= 6)):
         yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.validate.clauses import FRAME, Role, Sentence, sentences
 from core.validate.lexicon import lexicon
 from core.validate.words import Canonical, Token, level, tokens
 
-NAME = "§"
+NAME = "ŋ"  # a letter that English does not use: patterns may treat a name as a word
 LONGEST = 220  # tokens looked at together; longer runs are cut, so that patterns stay fast
 
 _LINKS = frozenset({"of", "&", "de", "la", "van", "von", "der", "den", "al", "bin", "-", "'", ".", "/"})
-_SPLITTERS = frozenset(
-    "and but so because as since although though which who where while whereas yet nor or that if unless until".split()
+_JOINING = frozenset({"and", "or", "nor"})
+_CONCESSIVE = frozenset({"if", "though", "when", "where", "after", "while"})
+_SPLITTERS = _JOINING | frozenset(
+    "but so because as since although though which who where while whereas yet if unless until".split()
 )
-_SUBJECTS = frozenset(
-    "i we you he she it they this that there my our your his her their the a an please would could can may do".split()
-)
+_SUBJECTS = frozenset("i we he she it they this that there please would could can may do then thank thanks".split())
+_DETERMINERS = frozenset("you my our your his her their the a an".split())
 _ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
 DATE_WORDS = frozenset(
     "january february march april may june july august september october november december "
@@ -111,24 +112,28 @@ class Reading:
         return frozenset(name for s in self.said for c in s.clauses for m in c.meanings for name in m)
 
 
+@lru_cache(maxsize=8)
+def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
+    """The sentences of a message, each with its tokens."""
+    text = level(message)
+    return tuple((s, tuple(tokens(text, s.start, s.end))) for s in sentences(message))
+
+
 def read(message: str, names: Iterable[Name]) -> Reading:
     """Read a message, with some names folded."""
-    text = level(message)
     folded = _by_first_word(names)
     said = []
-    for sentence in sentences(message):
-        run = fold(tokens(text, sentence.start, sentence.end), folded)
+    for sentence, plain in tokenised(message):
+        run = fold(plain, folded)
         said.extend(Said(sentence, tuple(run[at : at + LONGEST])) for at in range(0, max(1, len(run)), LONGEST))
-    return Reading(text, tuple(said))
+    return Reading(level(message), tuple(said))
 
 
 def proper_names(message: str) -> list[Name]:
     """The names in a message: runs of capitals, as lower-case words, longest first, each once."""
-    text = level(message)
     known = lexicon()
     found: dict[Name, None] = {}
-    for sentence in sentences(message):
-        run = tokens(text, sentence.start, sentence.end)
+    for sentence, run in tokenised(message):
         for group, first in _capital_runs(run):
             words = [t for t in group if t.is_word and t.canon not in _LINKS]
             if first and len(words) > 1 and known.is_known(words[0].stem) and sentence.role not in (Role.SIGNATURE,):
@@ -185,7 +190,7 @@ def _by_first_word(names: Iterable[Name]) -> dict[str, list[Name]]:
     return folded
 
 
-def fold(run: list[Token], names: dict[str, list[Name]]) -> list[Token]:
+def fold(run: Sequence[Token], names: dict[str, list[Name]]) -> list[Token]:
     """Put one mark in the place of each name."""
     out: list[Token] = []
     at = 0
@@ -205,7 +210,7 @@ def _plain(token: Token) -> str:
     return token.text.lower().removesuffix("'s")
 
 
-def _match(run: list[Token], at: int, name: Name) -> int:
+def _match(run: Sequence[Token], at: int, name: Name) -> int:
     """Where a name that begins at a token ends; 0 when it does not stand there.
 
     A name of one word must be written with a capital; a longer one may be in lower case.
@@ -227,10 +232,19 @@ def _cut(run: Sequence[Token]) -> list[list[Token]]:
         if token.canon in _ALWAYS_SPLIT:
             pieces.append([])
             continue
-        after = run[at + 1].canon.split()[0] if at + 1 < len(run) else ""
+        after = run[at + 1].canon.split(" ", 1)[0] if at + 1 < len(run) else ""
         before = run[at - 1].canon if at else ""
-        splits = token.canon in _SPLITTERS and (before == "," or after in _SUBJECTS) and token.canon != "that"
-        if splits and len(pieces[-1]) > 2:
+        if len(pieces[-1]) > 2 and _begins_statement(before, token.canon, after):
             pieces.append([])
         pieces[-1].append(token)
     return [piece for piece in pieces if piece]
+
+
+def _begins_statement(before: str, word: str, after: str) -> bool:
+    if word == "even":
+        return after in _CONCESSIVE
+    if word not in _SPLITTERS or before == "even":
+        return False
+    if word in _JOINING:
+        return after in _SUBJECTS
+    return before == "," or after in _SUBJECTS or after in _DETERMINERS
