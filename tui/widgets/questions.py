@@ -34,8 +34,9 @@ class QuestionList(VerticalScroll, can_focus=False):
 
     @property
     def in_use(self) -> QuestionCard | None:
-        """The card that has the focus."""
-        return next((card for card in self.cards if card.has_focus_within), None)
+        """The card that has the focus. Asks the screen, which knows it before the widgets do."""
+        focused = self.screen.focused
+        return next((card for card in self.cards if focused in card.children), None)
 
     def after(self, card: QuestionCard) -> QuestionCard | None:
         """The question after one, if there is another."""
@@ -57,7 +58,7 @@ class QuestionList(VerticalScroll, can_focus=False):
         wanted = {question.id: question for question in questions}
         for card in self.cards:
             changed = card.question != wanted.get(card.question.id)
-            in_use = card.has_focus_within and card.question.id in wanted
+            in_use = card is self.in_use and card.question.id in wanted
             if changed and not in_use:
                 await card.remove()
         shown = {card.question.id: card for card in self.cards}

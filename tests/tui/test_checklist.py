@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_driving import HOSTILE, OpenApp, app_of, at, screen_text, session_of, shown, wait_until
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TextArea
+
+from core.checklist import answer, questions, sections
+from core.store import Cases
+from tui.screens.checklist import ChecklistScreen
+from tui.widgets.letter_view import LetterView
+from tui.widgets.questions import QuestionList
+
+
+def checklist(pilot: Pilot[None]) -> ChecklistScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ChecklistScreen)
+    return screen
+
+
+def letter(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one(LetterView).query_one(Static).content)
+
+
+def control(pilot: Pilot[None], question: str) -> Any:
+    card = pilot.app.screen.query_one(QuestionList).card(question)
+    assert card is not None
+    return card.control
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    for character in text:
+        pilot.app.post_message(events.Key(character, character))
+    await pilot.pause()
+
+
+async def test_the_letter_grows_while_one_types(open_app: OpenApp) -> None:
+    async with open_app({}) as pilot:
+        await at(pilot, "checklist")
+        assert "‹company›" in letter(pilot)
+        await type_text(pilot, "Ada Lovelace")
+        await pilot.press("enter")
+        await type_text(pilot, "O'Brien & Sons [EU] GmbH")
+        await wait_until(lambda: "O'Brien & Sons [EU] GmbH" in letter(pilot))
+        assert letter(pilot).endswith("Ada Lovelace")
+        assert "the job" in shown(pilot, "#missing")
+
+
+async def test_keys_typed_ahead_land_where_they_should(open_app: OpenApp) -> None:
+    async with open_app({}) as pilot:
+        await at(pilot, "checklist")
+        keys = [*"Ada", "enter", *"IBM", "enter", *"Nurse", "enter", "down", "enter"]
+        for key in keys:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until(lambda: answer(session_of(pilot).answers, "stage") is not None)
+        await wait_until(lambda: checklist(pilot).section != "you")
+        answers = session_of(pilot).answers
+        assert (answers["you"]["name"], answers["company"]["name"], answers["role"]) == (
+            "Ada",
+            "IBM",
+            "Nurse",
+        )
+
+
+async def test_what_is_missing_is_one_key_away(open_app: OpenApp, example: dict[str, Any]) -> None:
+    del example["company"]["name"]
+    async with open_app(example, progress={"screen": "checklist", "at": "closing"}) as pilot:
+        await at(pilot, "checklist")
+        assert "the company" in shown(pilot, "#missing")
+        await pilot.press("ctrl+o")
+        await wait_until(lambda: checklist(pilot).section == "you")
+        await wait_until(lambda: control(pilot, "company.name").has_focus)
+
+
+async def test_a_question_comes_and_goes_with_the_answer_before_it(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "reason"}) as pilot:
+        await at(pilot, "checklist")
+        cards = pilot.app.screen.query_one(QuestionList)
+        assert cards.card("reason.line") is not None
+        control(pilot, "reason.kind").focus()
+        await pilot.press("up")  # to "I would rather not say"
+        await wait_until(lambda: answer(session_of(pilot).answers, "reason.kind") == "none")
+        await wait_until(lambda: cards.card("reason.line") is None)
+        assert control(pilot, "reason.kind").has_focus
+
+
+async def test_a_country_is_completed_and_a_wrong_one_is_named(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    del example["company"]["country"]
+    async with open_app(example, progress={"screen": "checklist", "at": "process"}) as pilot:
+        await at(pilot, "checklist")
+        await type_text(pilot, "Atlantis")
+        await pilot.press("enter")
+        card = pilot.app.screen.query_one(QuestionList).card("company.country")
+        assert card is not None
+        await wait_until(lambda: card.has_class("-problem"))
+        assert "not a country code" in str(card.query_one(".question-problem", Static).content)
+        control(pilot, "company.country").value = "portu"
+        control(pilot, "company.country").focus()
+        await pilot.press("enter")
+        await wait_until(lambda: answer(session_of(pilot).answers, "company.country") == "PT")
+        await wait_until(lambda: not card.has_class("-problem"))
+
+
+async def test_it_saves_itself_a_second_after_the_last_key(open_app: OpenApp, own_home: Path) -> None:
+    async with open_app({}) as pilot:
+        await at(pilot, "checklist")
+        await type_text(pilot, "Ada")
+        await wait_until(lambda: not session_of(pilot).changed, seconds=6)
+        [record] = Cases(own_home).list()
+        assert record.answers == {"you": {"name": "Ada"}}
+        await wait_until(lambda: "saved" in shown(pilot, ".saved"))
+
+
+async def test_reopening_lands_where_one_left(
+    open_app: OpenApp, own_home: Path, example: dict[str, Any]
+) -> None:
+    async with open_app(example) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("ctrl+n", "ctrl+n")
+        await wait_until(lambda: checklist(pilot).section == sections()[2].id)
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        await wait_until(lambda: app_of(pilot).screen.query_one("#cases").has_focus)
+        await pilot.press("enter")
+        await at(pilot, "checklist")
+        assert checklist(pilot).section == sections()[2].id
+
+
+@pytest.mark.parametrize("section", [section.id for section in sections()])
+async def test_any_text_in_any_field_comes_back_as_typed(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path, section: str
+) -> None:
+    example["details"] = {"appointment": "x", "changed": "x"}
+    example["answers"]["talk_would_help"] = True
+    asked = [q for q in questions(example, section) if q.kind in ("line", "text") and not q.choices]
+    async with open_app(example, progress={"screen": "checklist", "at": section}, size=(120, 50)) as pilot:
+        await at(pilot, "checklist")
+        for question in asked:
+            widget = control(pilot, question.id)
+            widget.focus()
+            if isinstance(widget, TextArea):
+                widget.text = ""
+            else:
+                assert isinstance(widget, Input)
+                widget.value = ""
+            await pilot.pause()
+            await type_text(pilot, HOSTILE)
+            await wait_until(lambda path=question.id: HOSTILE in str(answer(session_of(pilot).answers, path)))
+            assert HOSTILE in screen_text(pilot)
+        assert app_of(pilot).save_now()
+        [path] = (own_home / "cases").glob("*.json")
+        saved = json.loads(path.read_text(encoding="utf-8"))["answers"]
+        for question in asked:
+            kept = answer(saved, question.id)
+            assert kept in (HOSTILE, [HOSTILE])
+
+
+async def test_any_name_of_a_person_comes_back_as_typed(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "people"}) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("a")
+        await wait_until(lambda: type(pilot.app.screen).__name__ == "PersonDialog")
+        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await type_text(pilot, HOSTILE)
+        await pilot.press("enter", "down", "down")  # name, then what part: interviewer
+        await pilot.pause()
+        await pilot.press("f2")
+        await wait_until(lambda: len(session_of(pilot).answers["people"]) == 4)
+        person = session_of(pilot).answers["people"][-1]
+        assert (person["name"], person["kind"]) == (HOSTILE, "interviewer")
+        await wait_until(lambda: HOSTILE in screen_text(pilot))
+
+
+async def test_a_person_without_a_name_is_not_taken(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "people"}) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("a")
+        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press("f2")
+        await wait_until(lambda: "Still needed: name" in shown(pilot, ".problem"))
+        await pilot.press("escape")
+        await at(pilot, "checklist")
+        assert len(session_of(pilot).answers["people"]) == 3
+
+
+async def test_in_a_narrow_window_the_letter_takes_the_place_of_the_questions(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, size=(80, 24)) as pilot:
+        await at(pilot, "checklist")
+        view = pilot.app.screen.query_one(LetterView)
+        assert not view.display
+        await pilot.press("ctrl+l")
+        await wait_until(lambda: view.display)
+        assert not pilot.app.screen.query_one("#questions").display
+        await pilot.press("escape")
+        await wait_until(lambda: not view.display)
+
+
+async def test_control_characters_do_not_reach_the_terminal(open_app: OpenApp) -> None:
+    async with open_app({}) as pilot:
+        await at(pilot, "checklist")
+        control(pilot, "you.name").value = "Ada\x1b[31m\u202eRed"
+        await wait_until(lambda: answer(session_of(pilot).answers, "you.name") == "Ada[31mRed")
+        assert "\x1b" not in letter(pilot)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app_driving import OpenApp, app_of, at, screen_text, session_of, wait_until
+from textual.widgets import OptionList
+
+from core.store import Cases
+
+
+async def test_with_nothing_in_it_home_says_what_to_press(open_app: OpenApp, own_home: Path) -> None:
+    async with open_app() as pilot:
+        await wait_until(lambda: "answer a few questions" in screen_text(pilot))
+        text = screen_text(pilot)
+        assert "look at a worked example" in text
+        assert str(own_home)[:40] in text
+
+
+async def test_a_new_case_opens_the_checklist(open_app: OpenApp, own_home: Path) -> None:
+    async with open_app() as pilot:
+        await pilot.press("n")
+        await at(pilot, "checklist")
+        assert len(Cases(own_home).list()) == 1
+
+
+async def test_your_name_is_asked_only_once(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        await pilot.press("n")
+        await at(pilot, "checklist")
+        assert session_of(pilot).answers["you"]["name"] == "Maya Lindqvist"
+        assert "company" not in session_of(pilot).answers
+
+
+async def test_the_example_does_not_become_you(open_app: OpenApp) -> None:
+    async with open_app() as pilot:
+        await pilot.press("x")
+        await at(pilot, "checklist")
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        await pilot.press("n")
+        await at(pilot, "checklist")
+        assert session_of(pilot).answers == {}
+
+
+async def test_home_says_what_is_next_and_when(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        await wait_until(lambda: "next:" in screen_text(pilot))
+        assert "to Ana Silva, now, until 17:00 Tokyo · 08:00 you" in screen_text(pilot)
+
+
+async def test_a_deleted_case_comes_back(open_app: OpenApp, example: dict[str, Any], own_home: Path) -> None:
+    async with open_app(example) as pilot:
+        await at(pilot, "checklist")
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        cases = pilot.app.screen.query_one(OptionList)
+        await wait_until(lambda: cases.option_count == 1)
+        await pilot.press("d")
+        await wait_until(lambda: cases.option_count == 0)
+        assert Cases(own_home).list() == []
+        await pilot.press("u")
+        await wait_until(lambda: cases.option_count == 1)
+        assert len(Cases(own_home).list()) == 1
+
+
+async def test_a_damaged_case_is_named_and_kept(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    record = Cases(own_home).new(example)
+    (own_home / "cases" / f"{record.id}.json").write_text('{"id": [/b')
+    async with open_app() as pilot:
+        await wait_until(lambda: app_of(pilot)._notifications)
+        [notice] = list(app_of(pilot)._notifications)
+        assert record.id in notice.message
+        assert not notice.markup
+        assert len(list((own_home / "aside").iterdir())) == 1

@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, session_of, shown, wait_until
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from core.rewrite.rewriter import Rewriter
+from core.store import Cases
+from core.tone import Context, Formality, Tone
+from tui.screens.workbench import WorkbenchScreen
+from tui.widgets.proposal_view import ProposalView
+
+Script = Callable[..., Callable[[], Rewriter]]
+BENCH = {"screen": "workbench", "at": "recruiter_notice"}
+EDIT = (
+    "Hi Ana,\n\nThanks a lot for your help! I'm grateful, and I loved our talks.\n\n"
+    "I have decided to withdraw my application for the Senior Data Analyst role at Northwind Analytics.\n\n"
+    "Kind regards,\nMaya Lindqvist"
+)
+
+
+def bench(pilot: Pilot[None]) -> WorkbenchScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, WorkbenchScreen)
+    return screen
+
+
+def remark(pilot: Pilot[None]) -> str:
+    return shown(pilot, "#remark")
+
+
+async def edited(pilot: Pilot[None], text: str = EDIT) -> None:
+    """Replace the letter by hand, in the dialog."""
+    await pilot.press("e")
+    await wait_until(lambda: isinstance(pilot.app.focused, TextArea))
+    pilot.app.screen.query_one(TextArea).text = text
+    await pilot.pause()
+    await pilot.press("escape")
+    await at(pilot, "workbench")
+
+
+async def test_moving_the_tone_changes_the_letter_at_once(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        before = bench(pilot).desk.text
+        await pilot.press("down", "right")
+        await pilot.pause()
+        assert bench(pilot).desk.tone == Tone(Formality.FORMAL, Context.HIGH)
+        assert bench(pilot).desk.text != before
+        assert bench(pilot).desk.text.splitlines()[0] in screen_text(pilot)
+        await pilot.press("1")
+        assert bench(pilot).desk.tone == Tone(Formality.CASUAL, Context.LOW)
+        await pilot.press("p")
+        assert bench(pilot).desk.tone.plain
+        await pilot.press("u", "u", "u", "u")
+        await pilot.pause()
+        assert bench(pilot).desk.text == before
+
+
+async def test_the_mouse_moves_the_tone(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await pilot.click("#tone", offset=(1 + 8 + 2 * 6 + 2, 3))
+        await pilot.pause()
+        assert bench(pilot).desk.tone == Tone(Formality.FORMAL, Context.HIGH)
+
+
+async def test_an_edit_survives_the_tone_and_can_be_kept(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("right")
+        await pilot.pause()
+        assert bench(pilot).desk.text == EDIT
+        assert "You have edited this letter" in remark(pilot)
+        await pilot.press("k")
+        await pilot.pause()
+        assert bench(pilot).desk.text == EDIT
+        assert "Your own words" in remark(pilot)
+
+
+async def test_starting_over_from_the_new_tone_can_be_undone(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("right", "n")
+        await pilot.pause()
+        assert not bench(pilot).desk.edited
+        assert EDIT[:10] not in bench(pilot).desk.text
+        await pilot.press("u")
+        await pilot.pause()
+        assert bench(pilot).desk.text == EDIT
+
+
+async def test_an_edit_is_kept_key_by_key_and_after_reopening(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await pilot.press("e")
+        await wait_until(lambda: isinstance(pilot.app.focused, TextArea))
+        pilot.app.screen.query_one(TextArea).text = f"{HOSTILE}\n{EDIT}"
+        pilot.app.screen.query_one("#subject", Input).value = HOSTILE
+        await wait_until(lambda: not session_of(pilot).changed, seconds=6)  # saved while the dialog is open
+        [record] = Cases(own_home).list()
+        assert record.edits["recruiter_notice"] == f"{HOSTILE}\n{EDIT}"
+        await pilot.press("escape")
+        await at(pilot, "workbench")
+        assert HOSTILE in screen_text(pilot)
+        await pilot.press("escape")
+        await at(pilot, "plan")
+        await pilot.press("enter")
+        await at(pilot, "workbench")
+        assert bench(pilot).desk.text == f"{HOSTILE}\n{EDIT}"
+        assert bench(pilot).desk.subject == HOSTILE
+        await pilot.press("u")
+        await pilot.pause()
+        assert not bench(pilot).desk.edited
+
+
+async def test_an_edit_can_be_thrown_away(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        before = bench(pilot).desk.text
+        await pilot.press("e")
+        await wait_until(lambda: isinstance(pilot.app.focused, TextArea))
+        pilot.app.screen.query_one(TextArea).text = "no"
+        await pilot.pause()
+        await pilot.click("#cancel")
+        await at(pilot, "workbench")
+        assert bench(pilot).desk.text == before
+
+
+async def test_the_check_reads_an_edit_and_says_what_is_wrong(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot, "Hi Ana,\n\nYour client was rude and wasted my time.\n\nMaya Lindqvist")
+        await wait_until(lambda: "look at this again" in remark(pilot))
+
+
+async def test_a_proposal_is_taken_sentence_by_sentence(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("good")) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: bench(pilot).review is not None)
+        await pilot.pause()
+        review = bench(pilot).review
+        assert review is not None
+        assert len(review.choices.changed) >= 2
+        assert "accepted" in remark(pilot)
+        view = pilot.app.screen.query_one(ProposalView)
+        assert view.has_focus
+        first = review.choices.changed[0]
+        assert view.marked == first
+        await pilot.press("space")
+        await wait_until(lambda: first not in review.choices.taken)
+        left = review.choices.sentence(first).draft
+        await pilot.press("a")
+        await wait_until(lambda: bench(pilot).review is None)
+        assert left in bench(pilot).desk.text
+        assert bench(pilot).desk.text != EDIT
+        await pilot.press("u")
+        await pilot.pause()
+        assert bench(pilot).desk.text == EDIT
+
+
+async def test_a_proposal_can_be_dropped(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("good")) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: bench(pilot).review is not None)
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert bench(pilot).review is None
+        assert bench(pilot).desk.text == EDIT
+
+
+@pytest.mark.parametrize("mode", ["die", "garbage", "refuse", "die-load"])
+async def test_when_the_model_fails_the_letter_and_all_keys_stay(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script, mode: str
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter(mode)) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: "unchanged" in remark(pilot), seconds=20)
+        assert bench(pilot).desk.text == EDIT
+        assert bench(pilot).is_idle
+        await pilot.press("right")
+        await pilot.pause()
+        assert bench(pilot).desk.tone.context is Context.HIGH
+
+
+async def test_harmful_words_are_not_offered(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("harm")) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: bench(pilot).review is not None or bench(pilot).outcome is not None)
+        assert "rude" not in screen_text(pilot)
+
+
+async def test_cancelling_answers_at_once(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("hang", timeout=60)) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: bench(pilot).is_working)
+        await wait_until(lambda: "at work" in remark(pilot))
+        await pilot.press("x")
+        await wait_until(lambda: bench(pilot).is_idle, seconds=2)
+        assert bench(pilot).desk.text == EDIT
+        await wait_until(lambda: "at work" not in remark(pilot))
+
+
+async def test_without_a_model_everything_else_works_and_it_says_what_is_missing(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await wait_until(lambda: "pip install" in shown(pilot, "#model"))
+        await pilot.press("r")
+        await wait_until(lambda: "pip install" in remark(pilot))
+        await edited(pilot)
+        assert bench(pilot).desk.text == EDIT
+
+
+async def test_saving_says_where_and_overwrites_nothing(
+    open_app: OpenApp, example: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "[/b out"
+    async with open_app(example, progress=BENCH | {"folder": str(folder)}) as pilot:
+        await at(pilot, "workbench")
+        for text in ("One.", "Two."):
+            await edited(pilot, f"{text} {EDIT}")
+            await pilot.press("s")
+            await wait_until(lambda: place_of(pilot) == "SaveDialog")
+            await pilot.pause()
+            await pilot.press("enter")
+            await wait_until(lambda: "Saved" in shown(pilot, "#result"))
+            await pilot.press("escape")
+            await at(pilot, "workbench")
+        first, second = folder / "01-recruiter_notice.txt", folder / "01-recruiter_notice-2.txt"
+        assert first.read_text().count("One.") == 1
+        assert second.read_text().count("Two.") == 1
+
+
+async def test_a_letter_with_a_gap_is_not_saved(open_app: OpenApp, tmp_path: Path) -> None:
+    progress = {"screen": "workbench", "at": "withdraw", "folder": str(tmp_path / "out")}
+    async with open_app({"role": "Nurse"}, progress=progress) as pilot:
+        await at(pilot, "workbench")
+        await pilot.press("s")
+        await wait_until(lambda: place_of(pilot) == "SaveDialog")
+        await pilot.pause()
+        await pilot.press("enter")
+        await wait_until(lambda: "still missing" in shown(pilot, "#result"))
+        assert not (tmp_path / "out").exists()
+
+
+async def test_copying_sends_the_letter_as_it_stands(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        assert pilot.app.clipboard == EDIT
+
+
+async def test_quitting_does_not_wait_for_the_model(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("hang", timeout=60)) as pilot:
+        await at(pilot, "workbench")
+        await edited(pilot)
+        await pilot.press("down", "r")
+        await wait_until(lambda: "at work" in remark(pilot))
+        rewriter = app_of(pilot).workspace.model._rewriter
+        assert rewriter is not None
+        began = time.monotonic()
+        await app_of(pilot).action_quit()
+        assert time.monotonic() - began < 1.0
+        engine = rewriter._engine
+        assert engine is None or engine.pid is None
