@@ -1,4 +1,4 @@
-"""Courtesy lines: a greeting or a thanks in the reader's own language, each with its meaning and when it suits.
+"""Courtesy lines: a greeting or a thanks in the reader's own language, with its meaning and when it suits.
 
 A language is a file of ``templates/courtesy`` with four lines: greeting and thanks, neutral and formal.
 A language that nobody could vouch for is left out: a wrong courtesy is worse than none.

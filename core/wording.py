@@ -1,8 +1,8 @@
 """How a person's own words can stand in a sentence of ours.
 
-People answer "what did you miss?" with a thing (``our call on Tuesday``), a clause (``we were to speak at ten``)
-or a whole sentence (``I missed our call.``). Their words are never changed; the phrase around them asks here
-which it is. In doubt it is neither a sentence nor a thing, and stands after a colon, where anything may stand.
+People answer "what did you miss?" with a thing (``our call on Tuesday``), a clause (``we were to speak at
+ten``) or a whole sentence (``I missed our call.``). Their words are never changed; the phrase around asks
+here which it is. In doubt it is neither, and stands after a colon, where anything may stand.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _VERB = re.compile(
     r"learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
     re.IGNORECASE,
 )
-_DAY = r"(?i:today|yesterday|tomorrow|this (?:morning|afternoon|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DAY = r"(?i:today|yesterday|tomorrow|this (?:morning|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _THING = re.compile(rf"(?:our|the|my|your|a|an)\s|{_DAY}['’]s\s")
 _PRONOUN = re.compile(r"\b(?:I|we|he|she|they)\b")
 _WHEN = re.compile(
@@ -41,7 +41,9 @@ def is_sentence(text: str) -> bool:
 
 def is_thing(text: str) -> bool:
     """Whether the words surely name a thing, and can be the object of a verb: ``our call on Tuesday``."""
-    return bool(_THING.match(text)) and not (_VERB.search(text) or _PRONOUN.search(text) or _ENDED.search(text))
+    return bool(_THING.match(text)) and not (
+        _VERB.search(text) or _PRONOUN.search(text) or _ENDED.search(text)
+    )
 
 
 def by_when(text: str) -> str:

@@ -59,7 +59,8 @@ def test_letters_are_of_the_script_and_ends_of_the_language(language: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "code"), [("ja", "ja"), ("Japanese", "ja"), ("pt-BR", "pt"), ("de_AT", "de"), ("zh-TW", "zh-Hant")]
+    ("given", "code"),
+    [("ja", "ja"), ("Japanese", "ja"), ("pt-BR", "pt"), ("de_AT", "de"), ("zh-TW", "zh-Hant")],
 )
 def test_a_language_is_known_by_code_name_and_region(given: str, code: str) -> None:
     assert lines(given)[0].language == code
@@ -74,7 +75,10 @@ def test_an_unknown_language_names_close_ones() -> None:
 @pytest.mark.parametrize("formality", Formality)
 def test_a_letter_closes_with_thanks_in_their_language(formality: Formality) -> None:
     tone = Tone(formality)
-    plain, courteous = compose(CASE, "withdraw", tone=tone), compose(CASE, "withdraw", tone=tone, courtesy="ja")
+    plain, courteous = (
+        compose(CASE, "withdraw", tone=tone),
+        compose(CASE, "withdraw", tone=tone, courtesy="ja"),
+    )
     added = line("ja", "thanks", tone)
     assert courteous.paragraphs[:-1] == plain.paragraphs
     assert [(move.kind, move.text) for move in courteous.paragraphs[-1]] == [(MoveKind.THANKS, added.text)]
@@ -87,7 +91,9 @@ def test_a_letter_opens_with_a_greeting_in_their_language() -> None:
     assert letter.paragraphs[1:] == compose(CASE, "withdraw").paragraphs
 
 
-@pytest.mark.parametrize(("message", "channel"), [("withdraw", Channel.PHONE), ("reflection_note", Channel.NOTE)])
+@pytest.mark.parametrize(
+    ("message", "channel"), [("withdraw", Channel.PHONE), ("reflection_note", Channel.NOTE)]
+)
 def test_what_nobody_reads_carries_none(message: str, channel: Channel) -> None:
     with pytest.raises(BadInput):
         compose(CASE, message, channel=channel, courtesy="ja")

@@ -24,14 +24,21 @@ def test_a_sentence_stands_by_itself(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the commute", "illness", "my train was cancelled", "Your plans for the Lisbon office.", "whether we could talk"],
+    [
+        "the commute",
+        "illness",
+        "my train was cancelled",
+        "Your plans for the Lisbon office.",
+        "whether we could talk",
+    ],
 )
 def test_what_is_no_sentence_follows_a_colon(text: str) -> None:
     assert not is_sentence(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["our call on Tuesday", "the interview", "Tuesday's interview", "yesterday’s call", "a call with Ken"]
+    "text",
+    ["our call on Tuesday", "the interview", "Tuesday's interview", "yesterday’s call", "a call with Ken"],
 )
 def test_a_thing_can_be_missed(text: str) -> None:
     assert is_thing(text)
@@ -39,7 +46,13 @@ def test_a_thing_can_be_missed(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["we were to speak at ten", "The interview.", "the interview was on Tuesday", "a call that I forgot", "Tuesday"],
+    [
+        "we were to speak at ten",
+        "The interview.",
+        "the interview was on Tuesday",
+        "a call that I forgot",
+        "Tuesday",
+    ],
 )
 def test_anything_else_is_not_pressed_into_a_sentence(text: str) -> None:
     assert not is_thing(text)
