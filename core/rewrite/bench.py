@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,10 @@ class Speed:
     threads: int
 
 
-async def bench(model: Path | None = None) -> Speed:
-    """Load a model (the default one when None) and measure it with one thread up to all cores.
+async def bench(model: Path | None = None, threads: Sequence[int] = ()) -> Speed:
+    """Load a model (the default one when None) and measure it with these numbers of threads.
+
+    Without ``threads``: one, what is in use, and all cores.
 
     Raises:
         ModelError: it cannot be used.
@@ -38,7 +41,7 @@ async def bench(model: Path | None = None) -> Speed:
         if isinstance(event, Measured):
             measured.append(event)
 
-    counts = sorted({1, models.threads(), os.cpu_count() or 1})
+    counts = threads or sorted({1, models.threads(), os.cpu_count() or 1})
     try:
         loaded = await engine.ready()
         await engine.ask(Bench(tuple(counts)), _TIMEOUT, note)

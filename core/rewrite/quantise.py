@@ -5,9 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
+_ABANDONED = 600.0
+"""Seconds after which an unfinished file is nobody's; the work takes seconds."""
 _FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7}
 
 
@@ -20,6 +23,7 @@ def written_anew(lib: Any, source: Path, target: Path, file_type: str) -> Path:
         return target
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
         os.close(handle)
     except OSError:
@@ -34,6 +38,13 @@ def written_anew(lib: Any, source: Path, target: Path, file_type: str) -> Path:
         return source
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed at this work have left."""
+    for part in folder.glob("*.part"):
+        if time.time() - part.stat().st_mtime > _ABANDONED:
+            part.unlink(missing_ok=True)
 
 
 def _quantise(lib: Any, source: Path, target: Path, file_type: str) -> bool:

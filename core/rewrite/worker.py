@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 from core.rewrite.chat import BadTemplate, Chat
@@ -98,20 +99,28 @@ class Worker:
         began = time.monotonic()
         import llama_cpp
 
-        path = Path(request.model)
+        path = source = Path(request.model)
         if request.quantise:
-            path = written_anew(llama_cpp, path, Path(request.cached), request.quantise)
-        decoder = Decoder(
-            llama_cpp, str(path), threads=request.threads, n_ctx=request.n_ctx, stop=self._stopped
-        )
+            path = written_anew(llama_cpp, source, Path(request.cached), request.quantise)
+        try:
+            decoder = self._open(llama_cpp, path, request)
+        except DecodeFailed:
+            if path == source:
+                raise
+            path.unlink(missing_ok=True)  # our own copy is damaged, which says nothing of the model
+            decoder = self._open(llama_cpp, source, request)
+        name = decoder.meta("general.name") or source.stem
+        return Loaded(name, decoder.parameters, time.monotonic() - began)
+
+    def _open(self, lib: ModuleType, path: Path, request: Load) -> Decoder:
+        decoder = Decoder(lib, str(path), threads=request.threads, n_ctx=request.n_ctx, stop=self._stopped)
         template = decoder.meta("tokenizer.chat_template")
         if not template:
             raise BadTemplate("the model has no chat template, so it is not made to follow instructions")
         self._decoder = decoder
         self._chat = Chat(template, decoder.tokenize, decoder.special("bos"), decoder.special("eos"))
         self._self_test(request.trusted)
-        name = decoder.meta("general.name") or Path(request.model).stem
-        return Loaded(name, decoder.parameters, time.monotonic() - began)
+        return decoder
 
     def _self_test(self, trusted: bool) -> None:
         """Corrupt weights load silently: a sound model finds plain English likely and has an answer."""

