@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -32,16 +31,6 @@ class Choice(Widget, can_focus=True):
     Choice:focus { background: $boost; }
     Choice:ansi:focus { text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("left", "across(-1)", "Left", show=False),
-        Binding("right", "across(1)", "Right", show=False),
-        Binding("space", "pick", "Choose", show=False),
-        Binding("enter", "done", "Next question", show=False),
-        Binding("backspace,delete", "clear", "No answer", show=False),
-    ]
-
     value: reactive[Any] = reactive(None)
     cursor: reactive[int] = reactive(0)
 
@@ -141,7 +130,7 @@ class Choice(Widget, can_focus=True):
         self.value = value
         self.post_message(self.Changed(self, value))
 
-    def action_move(self, by: int) -> None:
+    def move(self, by: int) -> None:
         """Move the answer up or down; the first press only picks where the cursor stands."""
         if self.many:
             self.cursor = (self.cursor + by) % len(self.options)
@@ -150,43 +139,63 @@ class Choice(Widget, can_focus=True):
         else:
             self._choose((self.cursor + by) % len(self.options))
 
-    def action_across(self, by: int) -> None:
+    def across(self, by: int) -> None:
         """Move the answer a column to the side."""
         columns = self._columns(self.content_size.width)
         rows = -(-len(self.options) // columns)
         target = self.cursor + by * rows
         if self.value is None or not 0 <= target < len(self.options):
-            self.action_move(by)
+            self.move(by)
         elif self.many:
             self.cursor = target
         else:
             self._choose(target)
 
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Choose what the cursor stands on, or take the answer back."""
         if not self.many and self._is_chosen(self.cursor):
-            self.action_clear()
+            self.clear()
         else:
             self._choose(self.cursor)
 
-    def action_clear(self) -> None:
+    def clear(self) -> None:
         """Take the answer back."""
         if self.value is not None:
             self.value = [] if self.many else None
             self.post_message(self.Changed(self, self.value))
 
-    def action_done(self) -> None:
+    def done(self) -> None:
         """On to the next question."""
         self.post_message(self.Done(self))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter jumps to the next answer that begins with it."""
-        key = event.character
-        if not key or not key.isalnum():
-            return
-        order = [(self.cursor + 1 + i) % len(self.options) for i in range(len(self.options))]
-        for index in order:
-            if self.options[index][1].lower().startswith(key.lower()):
+        """Keys are taken here and not as bindings: those go to whatever has the focus by then."""
+        act = self._keys.get(event.key)
+        if act is not None:
+            event.stop()
+            act()
+        elif event.character and event.character.isalnum():
+            self._jump(event)
+
+    @property
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        return {
+            "up": lambda: self.move(-1),
+            "down": lambda: self.move(1),
+            "left": lambda: self.across(-1),
+            "right": lambda: self.across(1),
+            "space": self.pick,
+            "enter": self.done,
+            "backspace": self.clear,
+            "delete": self.clear,
+        }
+
+    def _jump(self, event: events.Key) -> None:
+        """A letter goes to the next answer that begins with it."""
+        wanted = (event.character or "").lower()
+        for step in range(1, len(self.options) + 1):
+            index = (self.cursor + step) % len(self.options)
+            if self.options[index][1].lower().startswith(wanted):
                 event.stop()
                 self._choose(index)
                 return
