@@ -17,6 +17,7 @@ from core.compose import compose, decision_sentence
 from core.errors import BadInput
 from core.letter import Channel, Letter, MoveKind
 from core.tone import Context, Formality, Tone, all_tones
+from core.validate import check
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TONES = list(all_tones())
@@ -188,6 +189,24 @@ def test_the_same_is_asked_and_promised_in_every_tone(message_id: str) -> None:
             assert words in text
 
 
+@pytest.mark.parametrize("message_id", [*DECISIONS, "call_confirmation", "recruiter_notice"])
+def test_a_letter_in_one_tone_is_a_safe_rewrite_of_it_in_another(message_id: str) -> None:
+    case = case_of(
+        stage=STAGES.get(message_id, "final"),
+        people=[PEOPLE[0], PEOPLE[5]],
+        reason={"kind": "counteroffer"},
+        logistics={"visa": True, "references": "provided"},
+        closing={"stay_in_touch": True, "open_to": "a direct contract"},
+    )
+    people = case.people[1:] if message_id == "recruiter_notice" else case.people[:1]
+    known = ["Hana Okafor", "Ms. Okafor", "Ana Silva"]
+    letters = [compose(case, message_id, people=people, tone=tone, now=NOW).text for tone in TONES]
+    for step in (1, 7):
+        for at, draft in enumerate(letters):
+            verdict = check(draft, letters[(at + step) % len(letters)], names=known)
+            assert verdict.accepted, (verdict.findings, draft, letters[(at + step) % len(letters)])
+
+
 @pytest.mark.parametrize("stage", list(STAGES.values()))
 def test_a_text_message_is_short(stage: str) -> None:
     case = case_of(stage=stage, reason={"kind": "other_offer"})
@@ -230,7 +249,7 @@ def test_the_only_recruiter_is_asked_to_pass_everything_on() -> None:
 def test_a_recruiter_is_told_who_else_hears_it_from_you() -> None:
     for text in texts(case_of(people=[PEOPLE[5], PEOPLE[0]]), "recruiter_notice"):
         assert "myself" in text
-        assert re.search("(?i)how and when (?:you (?:will|.ll)|will you)|when you.ll", text)
+        assert "how and when you" in text
 
 
 def test_two_recruiters_do_not_get_copies() -> None:
