@@ -90,11 +90,12 @@ def licensed(world: World, rule: Rule, clause: Clause, licences: Sequence[Said])
         return False
     promise = rule.code == "commitment_added"
     for said in world.draft.body:
-        if promise and said.role not in ASKING and not FUTURE.search(said.canonical.text):
-            continue
         if overlap(clause, said) >= (0.75 if promise else 0.6):
             return True
     return False
+
+
+_QUESTION_WORDS = frozenset({"how", "when", "where", "why", "what", "whether", "which", "who"})
 
 
 def overlap(clause: Clause, said: Said) -> float:
@@ -105,7 +106,7 @@ def overlap(clause: Clause, said: Said) -> float:
     telling = [
         (t, m)
         for t, m in zip(clause.run, clause.meanings, strict=True)
-        if t.canon == NAME or (t.is_word and t.stem not in words.function)
+        if t.canon == NAME or (t.is_word and (t.stem not in words.function or t.canon in _QUESTION_WORDS))
     ]
     if len(telling) < 2:
         return 0.0

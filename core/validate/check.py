@@ -6,15 +6,21 @@ Deterministic, without a model, in linear time. The draft is trusted; the rewrit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.tone import Tone
 from core.validate import coverage, decision, facts, form, private as secrets
 from core.validate.align import World
-from core.validate.reading import proper_names, read
+from core.validate.reading import Reading, proper_names, read
 from core.validate.verdict import Finding, Verdict
 
 TOO_BIG = 40_000
 """A rewrite longer than this, and longer than its draft, is not a letter; it is not read further."""
+
+
+@lru_cache(maxsize=8)
+def _world(draft: Reading) -> World:
+    return World(draft)
 
 
 def check(
@@ -41,7 +47,7 @@ def check(
     d, r = read(draft, folded), read(rewrite, folded)
     found: list[Finding] = list(secrets.findings(private, d, r)) if private else []
     if draft.strip() != rewrite.strip():
-        world = World(d)
+        world = _world(d)
         found += form.findings(d, r)
         found += decision.findings(world, r)
         found += facts.compare(draft, rewrite, d, r, names)

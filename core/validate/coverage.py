@@ -81,7 +81,7 @@ def _added_frames(world: World, r: Reading) -> Iterator[Finding]:
 def _topics(world: World, r: Reading) -> Iterator[Finding]:
     """Reasons that the draft does not touch."""
     for rule in rules("reasons", "topic"):
-        if any(rule.find(s.canonical.text) for s in world.draft.said):
+        if not rule.pattern.search(r.joined) or rule.pattern.search(world.draft.joined):
             continue
         for _, span in hits(world, rule, r):
             message = "Take this reason out: the draft does not give it."
@@ -126,15 +126,17 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
 def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
     """Requests and practical facts that no sentence of the rewrite makes."""
     for said in d.body:
-        if said.role not in ASKING:
+        whole = Clause(said.run)
+        if said.role not in ASKING or not overlap(whole, said):
             continue
-        for clause in said.clauses:
-            if role_of_canonical(clause.canonical.text) not in ASKING or len(clause.run) < 4:
-                continue
-            best = max((overlap(clause, new) for new in r.said), default=0.0)
-            if 0 < overlap(clause, said) and best < 0.45:
-                evidence = d.text[clause.span[0] : clause.span[1]]
-                yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
+        if max((overlap(whole, new) for new in r.said), default=0.0) < _ASKED_AGAIN:
+            parts = (overlap(c, new) for c in said.clauses for new in r.said if len(c.run) > 3)
+            if max(parts, default=0.0) < _ASKED_AGAIN:
+                evidence = said.sentence.text
+                yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”", (0, 0), evidence)
+
+
+_ASKED_AGAIN = 0.45
 
 
 def _matters(token: Token) -> bool:

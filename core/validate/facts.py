@@ -58,7 +58,7 @@ def numbers(text: str) -> dict[str, tuple[str, Span]]:
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):
             found.setdefault(key, (text[span[0] : span[1]], span))
-    for token in tokens(text):
+    for token in _tokens(text):
         key = _NUMBER_WORDS.get(token.canon, "")
         if not key and token.capital:
             low = token.canon.removesuffix("'s").removesuffix("s") if len(token.canon) > 4 else token.canon
@@ -111,6 +111,11 @@ def _alike(one: str, other: str) -> bool:
 
 def _sentences(message: str) -> list[Sentence]:
     return [sentence for sentence, _ in tokenised(message)]
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
 
 
 @lru_cache(maxsize=256)

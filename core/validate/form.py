@@ -46,7 +46,7 @@ def _patterns(d: Reading, r: Reading) -> Iterator[Finding]:
                     yield Finding(rule.code, rule.message, match.span(), match.group().strip())
                     break
             continue
-        if any(rule.find(s.canonical.text) for s in d.said):
+        if not rule.pattern.search(r.joined) or any(rule.find(s.canonical.text) for s in d.said):
             continue
         for s in r.said[:2] if rule.start else r.said:
             if match := rule.find(s.canonical.text):
@@ -153,9 +153,9 @@ def _foreign() -> dict[str, frozenset[str]]:
 
 def _language(d: Reading, r: Reading) -> Iterator[Finding]:
     known = {t.canon for s in d.said for t in s.run} | {w for s in d.said for w in s.sentence.text.lower().split()}
-    drafted = {_script(c) for c in d.text if c.isalpha()}
+    drafted = {_script(c) for c in set(d.text) if c.isalpha()}
     for s in r.said:
-        odd = next((c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None)
+        odd = not s.sentence.text.isascii() and next((c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None)
         words = [t.canon for t in s.run if t.is_word and t.canon not in known]
         hits = max((sum(w in lexicon for w in words) for lexicon in _foreign().values()), default=0)
         short = len([t for t in s.run if t.is_word]) <= 4
@@ -166,4 +166,4 @@ def _language(d: Reading, r: Reading) -> Iterator[Finding]:
 
 
 def _script(character: str) -> str:
-    return unicodedata.name(character, "LATIN").split()[0]
+    return "LATIN" if character.isascii() else unicodedata.name(character, "LATIN").split()[0]

@@ -80,7 +80,7 @@ class Said:
         return tuple(Clause(tuple(run)) for run in _cut(self.run) if any(t.is_word or t.canon == NAME for t in run))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A whole message."""
 
@@ -119,7 +119,8 @@ def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
     return tuple((s, tuple(tokens(text, s.start, s.end))) for s in sentences(message))
 
 
-def read(message: str, names: Iterable[Name]) -> Reading:
+@lru_cache(maxsize=8)
+def read(message: str, names: tuple[Name, ...]) -> Reading:
     """Read a message, with some names folded."""
     folded = _by_first_word(names)
     said = []
@@ -129,7 +130,8 @@ def read(message: str, names: Iterable[Name]) -> Reading:
     return Reading(level(message), tuple(said))
 
 
-def proper_names(message: str) -> list[Name]:
+@lru_cache(maxsize=8)
+def proper_names(message: str) -> tuple[Name, ...]:
     """The names in a message: runs of capitals, as lower-case words, longest first, each once."""
     known = lexicon()
     found: dict[Name, None] = {}
@@ -147,7 +149,7 @@ def proper_names(message: str) -> list[Name]:
                 continue
             name = tuple(t.text.lower().removesuffix("'s") for t in group if t.is_word or t.canon == "&")
             found[name] = None
-    return sorted(found, key=len, reverse=True)
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
@@ -198,7 +200,7 @@ def fold(run: Sequence[Token], names: dict[str, list[Name]]) -> list[Token]:
         end = next((e for name in names.get(_plain(run[at]), ()) if (e := _match(run, at, name))), 0)
         if end:
             first, last = run[at], run[end - 1]
-            out.append(Token(first.text, first.start, last.end, NAME, ""))
+            out.append(Token(first.text, first.start, last.end, NAME, "", False))
             at = end
         else:
             out.append(run[at])

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.validate.stems import stem
 
@@ -47,14 +48,14 @@ def level(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark.
 
     Attributes:
         text: as typed. start, end: its place in the whole text.
         canon: lower case, contractions written out; may be several words.
         stem: what it is compared by; "" for marks.
+        is_word: a word or a number, not a mark.
     """
 
     text: str
@@ -62,11 +63,7 @@ class Token:
     end: int
     canon: str
     stem: str
-
-    @property
-    def is_word(self) -> bool:
-        """A word or a number, not a mark."""
-        return bool(self.stem)
+    is_word: bool
 
     @property
     def capital(self) -> bool:
@@ -95,7 +92,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         canon, root = _canonical(word) if len(word) < 60 else (word.lower(), word.lower())
-        found.append(Token(word, match.start(), match.end(), canon, root))
+        found.append(Token(word, match.start(), match.end(), canon, root, bool(root)))
     return found
 
 
