@@ -32,14 +32,14 @@ def formality(text: str) -> float:
 def distance(text: str, tone: Tone) -> float:
     """How far a sentence is from a tone; only differences of it mean anything."""
     score, aim = formality(text), _AIM[tone.formality]
-    if tone.formality is Formality.NEUTRAL:
+    if tone.formality == Formality.NEUTRAL:
         away = max(0.0, abs(score) - 0.5)
     else:
         away = max(0.0, (aim - score) * aim)
     warmth = _hits("warm", text.lower().replace("’", "'"))
-    if tone.context is Context.HIGH:
+    if tone.context == Context.HIGH:
         away += 0.25 * max(0, 2 - warmth)
-    elif tone.context is Context.LOW:
+    elif tone.context == Context.LOW:
         away += 0.25 * max(0, warmth - 1)
     if tone.plain:
         away += max(0, len(text.split()) - _LONG) / 10
