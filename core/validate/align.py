@@ -75,7 +75,8 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
 _HARMLESS = re.compile(
     r"\b(problems?|challenges?|questions?|issues?) (of|in|around|with|posed by)\b|\b(sorry|apolog\w*)\b.*|\bdisappoint\w* (to|not to|that i)\b"
     r"|\b(can|could) not have been( \w+){0,3}|\b(get|got|know|know\w*|understand)( \w+){0,4} better\b|\bno (problem|trouble|doubt|hard feelings)\b"
-    r"|\b(wish|want\w*|than|not) to delay\b|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
+    r"|\b(never|without|not|no|nor|avoidance of)( \w+){0,2} (rush\w*|hurr\w*|doubt\w*|delay\w*|pressur\w*|stress\w*|bor(ed|ing)|dull|wast\w*)\b"
+    r"|\bnothing but\b|\b(wish|want\w*|than|not) to delay\b|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
     r"|\b(no|any|much|not) longer\b|\b(wrong|bad|hard|difficult|impossible|too \w+|late|early) (\w+ )?(for|on) (me|us|my|our|ŋ)\b"
     r"|\bwithout (hesitation|doubt|reservation)\b|\b(hard|difficult|tough) (to|choice|decision)\b|\bfind you well\b|\bfinds you well\b"
 )

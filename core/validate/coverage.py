@@ -10,14 +10,17 @@ from core.validate.clauses import Role, role_of_canonical
 from core.validate.lexicon import lexicon
 from core.validate.reading import Clause, Reading, Said
 from core.validate.rules import rules
+from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.words import Token
 
 _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER, Role.CLOSURE, Role.REPLY)
-_THANKS = re.compile(r"\b(thank\w*|grateful|gratitude|appreciat\w*|obliged|indebted)\b")
+_THANKS = re.compile(
+    r"\b(thank\w*|grateful|gratitude|appreciat\w*|obliged|indebted|(kind|good|generous|thoughtful|gracious) of (you|your|everyone))\b"
+)
 _NOT_THANKS = re.compile(
-    r"\b(pass|convey|give|send|extend|relay|offer)( on)?( \w+){0,2} (thanks|gratitude|appreciation)\b"
-    r"|\b(please|do|kindly|to|could you|would you) thank (?!you)|\bthank (him|her|them)\b|\bthank ŋ for me\b"
+    r"\b(please|kindly|do|you)( \w+){0,3} (pass|convey|give|send|extend|relay|offer)( on)?( \w+){0,2} (thanks|gratitude|appreciation)\b"
+    r"|\b(please|do|kindly|to|could you|would you) thank (?!you)|\bthank (him|her|them)\b|\bthank ŋ (for me|on my)\b"
     r"|\b(grateful|obliged|glad|appreciate it) if\b|\bthanks to (my|the|a)\b"
 )
 _CAUSE = re.compile(r"\b(because|as i|since i|due to|owing to|reasons?|so that|in order to|on account of|given (my|that i)|for the sake)\b")
@@ -31,6 +34,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
     found = list(_added_frames(world, r))
     found += list(_added_words(world, d, r, [f.span for f in found]))
     found += list(_topics(world, r))
+    found += list(_turned(d, r))
     found += list(_dropped(d, r))
     found += list(_unasked(d, r))
     found += list(_thanks(d, r))
@@ -79,13 +83,40 @@ def _added_frames(world: World, r: Reading) -> Iterator[Finding]:
 
 
 def _topics(world: World, r: Reading) -> Iterator[Finding]:
-    """Reasons that the draft does not touch."""
+    """Reasons that the draft does not touch, and one that has taken the place of the draft's."""
+    gone = False
+    added: list[tuple[int, int]] = []
     for rule in rules("reasons", "topic"):
-        if not rule.pattern.search(r.joined) or rule.pattern.search(world.draft.joined):
-            continue
-        for _, span in hits(world, rule, r):
-            message = "Take this reason out: the draft does not give it."
-            yield Finding("reason_added", message, span, r.text[span[0] : span[1]])
+        here, there = rule.pattern.search(r.joined), rule.pattern.search(world.draft.joined)
+        gone = gone or bool(there and not here)
+        if here and not there:
+            added += [span for _, span in hits(world, rule, r)]
+    for span in added:
+        message = "Take this reason out: the draft does not give it."
+        yield Finding("reason_added", message, span, r.text[span[0] : span[1]])
+        if gone:
+            yield Finding("reason_changed", "Give the draft's own reason.", span, r.text[span[0] : span[1]])
+
+
+def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
+    """Words turned into their opposite: "unsigned" for "signed" and the reverse."""
+    for clause in (c for said in r.body for c in said.clauses):
+        for token in clause.run:
+            bare = token.canon.removeprefix("un")
+            if not token.is_word or len(bare) < 4 or token.stem in d.stems or _NEGATED.search(clause.canonical.text):
+                continue
+            plain = stem(bare)
+            turned = f"un{bare}" in _canons(d) if bare == token.canon else plain in d.stems and not _NEGATED.search(d.joined)
+            if turned:
+                message = "Put back what the draft says: this says the opposite."
+                yield Finding("fact_changed", message, (token.start, token.end), token.text)
+
+
+_NEGATED = re.compile(r"\b(not|no|never|without|yet to|neither|nor)\b")
+
+
+def _canons(reading: Reading) -> set[str]:
+    return {token.canon for said in reading.said for token in said.run}
 
 
 # -- what is lost ----------------------------------------------------------------------------------

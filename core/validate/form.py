@@ -158,6 +158,7 @@ def _language(d: Reading, r: Reading) -> Iterator[Finding]:
         odd = not s.sentence.text.isascii() and next((c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None)
         words = [t.canon for t in s.run if t.is_word and t.canon not in known]
         hits = max((sum(w in lexicon for w in words) for lexicon in _foreign().values()), default=0)
+        hits += sum(1 for w in words if not w.isascii())
         short = len([t for t in s.run if t.is_word]) <= 4
         if odd or hits >= (1 if short and hits == len(words) and words else 2):
             span = (s.sentence.start, s.sentence.end)
