@@ -87,6 +87,7 @@ class Choice(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the answers need in this width."""
+        width = max(1, width)
         columns = self._columns(width)
         if columns > 1:
             return -(-len(self.options) // columns)
@@ -209,7 +210,7 @@ class Choice(Widget, can_focus=True):
         if columns == 1:
             y = 0
             for index in range(len(self.options)):
-                y += self._label(index).get_height({}, self.content_size.width)
+                y += self._label(index).get_height({}, max(1, self.content_size.width))
                 if offset.y < y:
                     self._choose(index)
                     return

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rewrite.rewriter import Proposal, ProposedSentence
+from core.validate import Verdict
+from tui import external
+from tui.state.choices import Choices
+from tui.state.preview import preview
+from tui.state.typed import clean, without_controls
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+_FIELDS = ["you", "company", "role", "stage", "people", "reason", "tone", "closing", "logistics", "nonsense"]
+
+
+@given(st.dictionaries(st.sampled_from(_FIELDS), _JSON))
+def test_a_letter_can_be_shown_for_any_answers(answers: dict[str, Any]) -> None:
+    seen = repr(answers)
+    made = preview(answers)
+    assert made.case.you.name
+    assert repr(answers) == seen
+
+
+def test_a_wrong_answer_is_left_out_and_named(example: dict[str, Any]) -> None:
+    example["company"]["country"] = "Atlantis"
+    example["people"].append({"kind": "hr"})
+    made = preview(example)
+    assert made.case.company.country is None
+    assert made.case.company.name == "Northwind Analytics"
+    assert len(made.case.people) == 3
+    assert list(made.problems) == ["company.country"]
+    assert made.stand_ins == ()
+
+
+@given(st.text())
+def test_what_a_terminal_acts_on_is_gone_and_the_rest_stays(text: str) -> None:
+    cleaned = without_controls(text)
+    assert not any(c < " " and c not in "\t\n" for c in cleaned)
+    assert without_controls(cleaned) == cleaned
+    assert clean({"a": [text]}) == {"a": [cleaned]}
+
+
+def proposal(*pairs: tuple[str, str]) -> Proposal:
+    made = tuple(ProposedSentence(old, new, old != new, False, "") for old, new in pairs)
+    return Proposal("", made, Verdict(), "Fake", 1, 0.0, tuple(i for i, s in enumerate(made) if s.changed))
+
+
+def test_the_letter_keeps_its_shape_around_the_sentences_taken() -> None:
+    draft = "Hi,\n\nThanks! Thanks! Bye.\n\nAda"
+    choices = Choices(
+        draft,
+        proposal(("Hi,", "Hi,"), ("Thanks!", "Thank you."), ("Thanks!", "Thanks!"), ("Bye.", "Goodbye.")),
+    )
+    assert choices.text == "Hi,\n\nThank you. Thanks! Goodbye.\n\nAda"
+    choices.toggle(1)
+    assert choices.text == "Hi,\n\nThanks! Thanks! Goodbye.\n\nAda"
+    choices.take_all()
+    choices.take_all()
+    assert choices.text == draft
+
+
+def test_a_sentence_that_is_not_in_the_draft_is_not_offered() -> None:
+    choices = Choices("One.", proposal(("Two.", "Three.")))
+    assert choices.changed == ()
+    assert choices.text == "One."
+
+
+def script(tmp_path: Path, body: str) -> list[str]:
+    path = tmp_path / "editor"
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o700)
+    return [str(path)]
+
+
+def test_an_editor_changes_the_letter(tmp_path: Path) -> None:
+    edited = external.edit("Dear Ana,", script(tmp_path, 'printf "Hello [EU] /b\\n" > "$1"'))
+    assert edited == external.Edited("Hello [EU] /b")
+
+
+def test_an_editor_that_fails_changes_nothing(tmp_path: Path) -> None:
+    edited = external.edit("Dear Ana,", script(tmp_path, 'echo broken > "$1"; exit 1'))
+    assert edited.text is None
+    assert "stays as it was" in edited.notice
+
+
+def test_an_editor_that_does_not_wait_is_noticed(tmp_path: Path) -> None:
+    edited = external.edit("Dear Ana,", script(tmp_path, "exit 0"))
+    assert edited.text is None
+    assert "--wait" in edited.notice
+
+
+def test_an_editor_that_is_not_there_is_named() -> None:
+    assert "could not be started" in external.edit("Dear Ana,", ["no-such-editor-here"]).notice
+
+
+def test_the_editor_may_have_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "nano")
+    monkeypatch.setenv("VISUAL", "code --wait -n")
+    assert external.editor_command() == ["code", "--wait", "-n"]
