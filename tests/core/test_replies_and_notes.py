@@ -303,6 +303,12 @@ def test_a_connection_request_says_the_same_in_every_tone_at_its_limit(length: i
     assert len({(case.role in text, "shares the work" in text) for text in texts}) == 1
 
 
+def test_the_company_gives_way_before_the_role() -> None:
+    text = letter(case_of(role="R" * 40, company={"name": "C" * 60}), "linkedin_connect", Tone()).text
+    assert "R" * 40 in text
+    assert "CCC" not in text
+
+
 def test_a_long_role_gives_way_to_the_personal_words() -> None:
     text = letter(case_of(role="R" * 200), "linkedin_connect", Tone()).text
     assert "RRR" not in text
