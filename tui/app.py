@@ -77,21 +77,17 @@ class BowoutApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 with suppress(RuntimeError, ValueError):  # not in the main thread
                     loop.add_signal_handler(number, self._asked_to_leave, number)
-        self.call_after_refresh(self._import_the_rest)
+        self.call_after_refresh(self._import_ahead)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
 
     @work(thread=True)
-    def _import_the_rest(self) -> None:
-        """What the other screens need takes a while to load: not before the first frame, but right after."""
-        import tui.screens.checklist
-        import tui.screens.plan
-        import tui.screens.workbench  # noqa: F401
-        from core.checklist import questions
-        from tui.state.preview import preview
+    def _import_ahead(self) -> None:
+        """What the checklist needs takes a while to load: not before the first frame, but right after.
 
-        questions({})
-        preview({})
+        Only the slow part: what is loaded and never used would be memory for nothing.
+        """
+        import tui.screens.checklist  # noqa: F401
 
     def _keep_theme(self, name: str) -> None:
         self.workspace.remember("theme", name)

@@ -159,7 +159,7 @@ class WorkbenchScreen(BowoutScreen):
     @property
     def has_question(self) -> bool:
         """Whether its owner has to choose between an edit and a new tone."""
-        return self.desk.asks and not self.is_working
+        return self.desk.asks and self.review is None and not self.is_working
 
     @property
     def can_undo(self) -> bool:
