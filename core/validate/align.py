@@ -43,7 +43,9 @@ class World:
             return True
         if root.startswith("un") and root[2:] in self.draft.stems:
             return True
-        return len(root) > 2 and any(s.startswith(root) or (len(s) > 3 and root.startswith(s)) for s in self._rare)
+        return len(root) > 2 and any(
+            s.startswith(root) or (len(s) > 3 and root.startswith(s)) for s in self._rare
+        )
 
     @cached_property
     def _rare(self) -> frozenset[str]:
@@ -89,21 +91,19 @@ def licensed(world: World, rule: Rule, clause: Clause, licences: Sequence[Said])
         return score < 1
     if score > 0 or not rule.aligned:
         return False
-    promise = rule.code == "commitment_added"
-    for said in world.draft.body:
-        if overlap(clause, said) >= (0.75 if promise else 0.6):
-            return True
-    return False
+    enough = 0.75 if rule.code == "commitment_added" else 0.6
+    body = world.draft.body
+    return any(overlap(clause, *pair) >= enough for pair in zip(body, [*body[1:], *body[-1:]], strict=True))
 
 
 _QUESTION_WORDS = frozenset({"how", "when", "where", "why", "what", "whether", "which", "who"})
 
 
-def overlap(clause: Clause, said: Said) -> float:
-    """The share of a clause's content that one sentence of the draft covers; 0 when there is next to none."""
+def overlap(clause: Clause, *said: Said) -> float:
+    """The share of a clause's content that some sentences cover; 0 when there is next to none."""
     words = lexicon()
-    stems = {t.stem for t in said.run}
-    names = {n for c in said.clauses for m in c.meanings for n in m}
+    stems = {t.stem for s in said for t in s.run}
+    names = {n for s in said for c in s.clauses for m in c.meanings for n in m}
     telling = [
         (t, m)
         for t, m in zip(clause.run, clause.meanings, strict=True)
@@ -112,7 +112,6 @@ def overlap(clause: Clause, said: Said) -> float:
     if len(telling) < 2:
         return 0.0
     return sum(t.stem in stems or bool(m & names) for t, m in telling) / len(telling)
-
 
 
 def hits(world: World, rule: Rule, r: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:

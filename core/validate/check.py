@@ -42,7 +42,9 @@ def check(
     """
     del tone  # every tone must say the same
     if len(rewrite) > TOO_BIG and len(rewrite) > 2 * len(draft):
-        return Verdict((Finding("too_long", "Shorten it: it is far longer than the draft.", (0, len(rewrite)), ""),))
+        return Verdict(
+            (Finding("too_long", "Shorten it: it is far longer than the draft.", (0, len(rewrite)), ""),)
+        )
     folded = proper_names(draft)
     d, r = read(draft, folded), read(rewrite, folded)
     found: list[Finding] = list(secrets.findings(private, d, r)) if private else []

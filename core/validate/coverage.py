@@ -23,9 +23,13 @@ _NOT_THANKS = re.compile(
     r"|\b(please|do|kindly|to|could you|would you) thank (?!you)|\bthank (him|her|them)\b|\bthank ŋ (for me|on my)\b"
     r"|\b(grateful|obliged|glad|appreciate it) if\b|\bthanks to (my|the|a)\b"
 )
-_CAUSE = re.compile(r"\b(because|as i|since i|due to|owing to|reasons?|so that|in order to|on account of|given (my|that i)|for the sake)\b")
+_CAUSE = re.compile(
+    r"\b(because|as i|since i|due to|owing to|reasons?|so that|in order to|on account of|given (my|that i)|for the sake)\b"
+)
 _SELF = re.compile(r"\b(i|my|me|we|our)\b")
-_EMPLOYER = re.compile(r"\b(you|your|the (team|company|process|panel|interview\w*|role|offer|position|job|post)|they|their|ŋ)\b")
+_EMPLOYER = re.compile(
+    r"\b(you|your|the (team|company|process|panel|interview\w*|role|offer|position|job|post)|they|their|ŋ)\b"
+)
 
 
 def findings(world: World, r: Reading) -> list[Finding]:
@@ -103,10 +107,19 @@ def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
     for clause in (c for said in r.body for c in said.clauses):
         for token in clause.run:
             bare = token.canon.removeprefix("un")
-            if not token.is_word or len(bare) < 4 or token.stem in d.stems or _NEGATED.search(clause.canonical.text):
+            if (
+                not token.is_word
+                or len(bare) < 4
+                or token.stem in d.stems
+                or _NEGATED.search(clause.canonical.text)
+            ):
                 continue
             plain = stem(bare)
-            turned = f"un{bare}" in _canons(d) if bare == token.canon else plain in d.stems and not _NEGATED.search(d.joined)
+            turned = (
+                f"un{bare}" in _canons(d)
+                if bare == token.canon
+                else plain in d.stems and not _NEGATED.search(d.joined)
+            )
             if turned:
                 message = "Put back what the draft says: this says the opposite."
                 yield Finding("fact_changed", message, (token.start, token.end), token.text)
@@ -158,16 +171,26 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
     """Requests and practical facts that no sentence of the rewrite makes."""
     for said in d.body:
         whole = Clause(said.run)
-        if said.role not in ASKING or not overlap(whole, said):
+        text = whole.canonical.text
+        if said.role not in ASKING or _IN_TOUCH.search(text) or _THANKS.search(_NOT_THANKS.sub(" ", text)):
             continue
-        if max((overlap(whole, new) for new in r.said), default=0.0) < _ASKED_AGAIN:
-            parts = (overlap(c, new) for c in said.clauses for new in r.said if len(c.run) > 3)
-            if max(parts, default=0.0) < _ASKED_AGAIN:
-                evidence = said.sentence.text
-                yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”", (0, 0), evidence)
+        if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
+            evidence = said.sentence.text
+            yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”", (0, 0), evidence)
 
 
-_ASKED_AGAIN = 0.45
+def _made_again(whole: Clause, said: Said, new: Said) -> bool:
+    if overlap(whole, new) >= _MOSTLY:
+        return True
+    parts = [c for c in said.clauses if len(c.run) > 3]
+    return any(overlap(c, new) >= _MOSTLY for c in parts) or any(
+        overlap(c, said) >= _FULLY for c in new.clauses
+    )
+
+
+_IN_TOUCH = re.compile(r"\b(in (touch|contact)|our paths)\b")
+_MOSTLY = 0.45
+_FULLY = 0.8
 
 
 def _matters(token: Token) -> bool:

@@ -6,19 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.validate.align import World, hits
+from core.validate.align import World, hits, licensed
 from core.validate.clauses import Role
 from core.validate.reading import Clause, Reading, Said
 from core.validate.rules import Rule, rules
 from core.validate.verdict import Finding
 
 OPEN = "open"
-_ASKED = re.compile(r"\b(could|can|would|will) you\b|\b(may|might|could|can) i (also )?(ask|request|trouble)\b|\bplease\b")
+_ASKED = re.compile(
+    r"\b(could|can|would|will) you\b|\b(may|might|could|can) i (also )?(ask|request|trouble)\b|\bplease\b"
+)
 _ABOUT_OTHERS = re.compile(
     r"\b(offer|visa|permit)( \w+){0,4} (withdrawn|declined|refused|rejected|turned down)\b"
     r"|\b(visa|permit) application( \w+){0,3} (withdrawn|declined|refused|rejected|turned down)\b|\bno hard feelings\b"
 )
-_NAMED = {"withdraw": "a withdrawal", "decline": "a declined offer", "rescind": "an acceptance taken back", OPEN: "leaving"}
+_NAMED = {
+    "withdraw": "a withdrawal",
+    "decline": "a declined offer",
+    "rescind": "an acceptance taken back",
+    OPEN: "leaving",
+}
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,16 @@ def findings(world: World, r: Reading) -> list[Finding]:
     found = list(_against(world, r))
     if old:
         found += _missing_or_other(old, new)
-        found += list(_weakened(old, new, r))
+        found += list(_weakened(world, old, new, r))
     else:
         fresh = [s for s in new if s.kind != OPEN]
         found += [
-            Finding("decision_changed", "Take the decision out: the draft does not give it.", s.span, _shown(r, s.span))
+            Finding(
+                "decision_changed",
+                "Take the decision out: the draft does not give it.",
+                s.span,
+                _shown(r, s.span),
+            )
             for s in fresh[:1]
         ]
     return found
@@ -72,7 +84,9 @@ def _missing_or_other(old: list[Statement], new: list[Statement]) -> Iterator[Fi
         return [Finding("decision_dropped", text, (0, 0), _short(first.said))]
     if OPEN in wanted and len(wanted) == 1:
         return []
-    other = [s for s in new if s.kind != OPEN and s.kind not in wanted and not _allowed(s.kind, wanted, given)]
+    other = [
+        s for s in new if s.kind != OPEN and s.kind not in wanted and not _allowed(s.kind, wanted, given)
+    ]
     if other:
         meant = _NAMED[first.kind]
         text = f"Say the draft's decision, {meant}, and not {_NAMED[other[0].kind]}."
@@ -87,38 +101,60 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
     return kind == "decline" and "rescind" in wanted and "rescind" in given
 
 
-def _weakened(old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
+def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     for s in new:
         text = s.clause.canonical.text
         for rule in rules("decision", "negated"):
             if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
                 span = s.clause.canonical.span(*match.span())
-                yield Finding("decision_reversed", "Say that you are leaving: this says that you are not.", span, _shown(r, span))
+                yield Finding(
+                    "decision_reversed",
+                    "Say that you are leaving: this says that you are not.",
+                    span,
+                    _shown(r, span),
+                )
         for rule in rules("decision", "hedge"):
             if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
                 span = s.clause.canonical.span(*match.span())
-                yield Finding("decision_hedged", "Say the decision without “" + _shown(r, span) + "”: it must sound final.", span, _shown(r, span))
+                yield Finding(
+                    "decision_hedged",
+                    "Say the decision without “" + _shown(r, span) + "”: it must sound final.",
+                    span,
+                    _shown(r, span),
+                )
         whole = s.said.canonical.text
         if whole.endswith("?") and not _ASKED.search(whole):
             yield Finding("decision_hedged", "State the decision; do not ask it.", s.span, _shown(r, s.span))
-    yield from _conditions(old, new, r)
+    yield from _conditions(world, old, new, r)
 
 
-def _conditions(old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
+def _conditions(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     said = {id(s.said): s.said for s in new}
     body = r.body
     after = [body[i + 1] for i, s in enumerate(body[:-1]) if id(s) in said]
-    near = [*said.values(), *(s for s in after if id(s) not in said and s.role not in (Role.REQUEST, Role.THANKS))]
-    for s in near:
+    near = [
+        *said.values(),
+        *(s for s in after if id(s) not in said and s.role not in (Role.REQUEST, Role.THANKS)),
+    ]
+    for said in near:
         for rule in rules("decision", "condition"):
-            if (match := rule.find(s.canonical.text)) and not _in(rule, [o.said.canonical.text for o in old]):
-                span = s.canonical.span(*match.span())
-                yield Finding("decision_hedged", "Take the condition out: the decision holds whatever happens.", span, _shown(r, span))
+            if not rule.find(said.canonical.text) or _in(rule, [o.said.canonical.text for o in old]):
+                continue
+            for clause in said.clauses:
+                match = rule.pattern.search(clause.canonical.text)
+                if match and not licensed(world, rule, clause, ()):
+                    span = clause.canonical.span(*match.span())
+                    message = "Take the condition out: the decision holds whatever happens."
+                    yield Finding("decision_hedged", message, span, _shown(r, span))
 
 
 def _against(world: World, r: Reading) -> Iterator[Finding]:
     for section, code, message in (
-        ("reversal", "decision_reversed", "Take this out: it sounds as if you were staying in or coming back."),
+        (
+            "reversal",
+            "decision_reversed",
+            "Take this out: it sounds as if you were staying in or coming back.",
+        ),
         ("change", "decision_changed", "Take this out: it turns the decision into another one."),
     ):
         for rule in rules("decision", section):

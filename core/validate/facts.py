@@ -22,9 +22,12 @@ _NUMBER_WORDS = {
     "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100", "thousand": "1000", "dozen": "12", "half": "half",
     "third": "3rd", "fourth": "4th", "twice": "twice", "tomorrow": "tomorrow", "yesterday": "yesterday", "tonight": "tonight",
 }  # fmt: skip
+_PAIR = re.compile(r"(?i)\b(?:both|pair|couple|twice)\b")
 _MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()} | {"sept": "september"}  # fmt: skip
 _DAYS = {d[:3]: d for d in "monday tuesday wednesday thursday friday saturday sunday".split()}
-_ROLE_NOUN = "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
+_ROLE_NOUN = (
+    "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
+)
 _NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER, Role.CLOSURE, Role.REPLY}
 
 
@@ -45,7 +48,12 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
-    found = _differences({k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date")
+    if _PAIR.search(draft):
+        new.pop("2", None)
+        old.pop("2", None)
+    found = _differences(
+        {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
+    )
     gone = {k for k in old if k not in new}
     # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
     soft = {k for k in gone if old[k][0].isalpha() and k not in DATE_WORDS}
@@ -62,7 +70,11 @@ def numbers(text: str) -> dict[str, tuple[str, Span]]:
         key = _NUMBER_WORDS.get(token.canon, "")
         if not key and token.capital:
             low = token.canon.removesuffix("'s").removesuffix("s") if len(token.canon) > 4 else token.canon
-            key = low if low in DATE_WORDS and low != "may" else _MONTHS.get(token.canon, _DAYS.get(token.canon, ""))
+            key = (
+                low
+                if low in DATE_WORDS and low != "may"
+                else _MONTHS.get(token.canon, _DAYS.get(token.canon, ""))
+            )
             if token.canon in {"sat", "sun", "mar", "mon"} and len(token.text) == 3:
                 key = ""
         if key:
@@ -77,7 +89,9 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
         yield digits, match.span()  # a telephone number, however it is grouped
         return
     for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):
-        value = part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
+        value = (
+            part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
+        )
         value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
         value = value.removesuffix(":00")
         start = match.start() + part.start()
@@ -95,9 +109,12 @@ def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[F
             found.append(Finding("fact_changed", text, new[key], key))
             gone.remove(other)
         else:
-            found.append(Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key))
+            found.append(
+                Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key)
+            )
     found.extend(
-        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key) for key in gone
+        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key)
+        for key in gone
     )
     return found
 
@@ -135,22 +152,35 @@ def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
         top = set(_words(rewrite[:400])) if greeting is None else here
         span = (greeting.start, greeting.end) if greeting else (0, 0)
         if greeting and here & set(signer) - set(addressee):
-            found.append(Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text))
+            found.append(
+                Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text)
+            )
         elif not (set(addressee) | extra) & top:
-            found.append(Finding("fact_dropped", f"Greet {' '.join(addressee).title()} by name.", span, " ".join(addressee)))
+            found.append(
+                Finding(
+                    "fact_dropped", f"Greet {' '.join(addressee).title()} by name.", span, " ".join(addressee)
+                )
+            )
         if greeting and (finding := _title_change(old, greeting)):
             found.append(finding)
     if signer:
         last = set(_words(rewrite[-160:]))
         tail = {w for s in new if s.role in (Role.SIGNATURE, Role.SIGNOFF) for w in _words(s.text)}
         if not set(signer) & (tail or last):
-            found.append(Finding("fact_dropped", f"Sign with the writer's name, {' '.join(signer).title()}.", (0, 0), " ".join(signer)))
+            found.append(
+                Finding(
+                    "fact_dropped",
+                    f"Sign with the writer's name, {' '.join(signer).title()}.",
+                    (0, 0),
+                    " ".join(signer),
+                )
+            )
     return found
 
 
 _GREETING_WORDS = frozenset("dear dearest hi hello hey hiya good morning afternoon evening day greetings and there to whom it may concern all everyone both again".split())  # fmt: skip
 _LINKING = frozenset({"of", "&", "and", "the"})
-_NOBODY = frozenset("team hiring recruitment recruiting sir madam manager committee panel department people human resources hr talent the".split())  # fmt: skip
+_NOBODY = frozenset("team hiring recruitment recruiting sir madam manager committee panel board office selection search admissions admission group colleagues friends staff department people human resources hr talent the".split())  # fmt: skip
 
 
 def _addressee(parts: list[Sentence]) -> list[str]:
@@ -198,7 +228,9 @@ def _names(draft: str, rewrite: str, d: Reading, names: Sequence[str]) -> list[F
             continue
         partly = kind == "role" and len(words) < len(set(name) - {"of", "&"})
         code = "fact_changed" if partly else "fact_dropped"
-        found.append(Finding(code, f"Put back the draft's “{' '.join(name).title()}”.", (0, 0), " ".join(name)))
+        found.append(
+            Finding(code, f"Put back the draft's “{' '.join(name).title()}”.", (0, 0), " ".join(name))
+        )
     return found
 
 
@@ -220,10 +252,20 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
             fresh = token.text[0].isupper() and plain not in known and plain not in TITLES and not is_date
             fresh = fresh and token.canon.split()[0] != "i" and token.text[0].isalpha()
             framed = sentence.role in (Role.GREETING, Role.SIGNOFF, Role.SIGNATURE, Role.SUBJECT)
-            if fresh and not words.is_known(token.stem) and not (framed and (plain in _GREETING_WORDS | _NOBODY)):
+            if (
+                fresh
+                and not words.is_known(token.stem)
+                and not (framed and (plain in _GREETING_WORDS | _NOBODY))
+            ):
                 if not opens or framed or not token.text.isascii():
                     yield token
-            elif fresh and not opens and not framed and sentence.role is not Role.SUBJECT and token.canon not in {"cv", "hr"}:
+            elif (
+                fresh
+                and not opens
+                and not framed
+                and sentence.role is not Role.SUBJECT
+                and token.canon not in {"cv", "hr"}
+            ):
                 yield token
             opens = False
 
@@ -246,7 +288,9 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
         if kind == "role":
             found.append((name, kind, gone))
         elif kind == "company":
-            if len(gone) == len(words) and ((role_kept and not declines) or (declines and {"your", "offer"} <= new)):
+            if len(gone) == len(words) and (
+                (role_kept and not declines) or (declines and {"your", "offer"} <= new)
+            ):
                 continue
             if len(gone) < len(words):
                 continue

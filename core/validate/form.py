@@ -56,7 +56,9 @@ def _patterns(d: Reading, r: Reading) -> Iterator[Finding]:
     if (match := _HIDDEN.search(r.text)) and not _HIDDEN.search(d.text):
         yield Finding("garbled", "Take the invisible character out.", match.span(), "")
     if (match := _SHOUT.search(r.text)) and match.group() not in d.text:
-        yield Finding("unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group())
+        yield Finding(
+            "unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group()
+        )
 
 
 def _around(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -98,14 +100,28 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
         key = " ".join(t.canon for t in words)
         seen[key] += 1
         if len(words) >= 4 and seen[key] > max(1, drafted[key]):
-            yield Finding("garbled", "Say this once.", (s.sentence.start, s.sentence.end), s.sentence.text[:80])
+            yield Finding(
+                "garbled", "Say this once.", (s.sentence.start, s.sentence.end), s.sentence.text[:80]
+            )
             return
         doubled = next(
-            (b for a, b in zip(s.run, s.run[1:], strict=False) if a.canon == b.canon and a.is_word and a.canon not in {"that", "had", "very", "so", "really", "is", "much"} and not a.text.isdigit()),
+            (
+                b
+                for a, b in zip(s.run, s.run[1:], strict=False)
+                if a.canon == b.canon
+                and a.is_word
+                and a.canon not in {"that", "had", "very", "so", "really", "is", "much"}
+                and not a.text.isdigit()
+            ),
             None,
         )
         if doubled and f"{doubled.canon} {doubled.canon}" not in " ".join(x.canonical.text for x in d.said):
-            yield Finding("garbled", f"The word “{doubled.text}” stands twice.", (doubled.start, doubled.end), doubled.text)
+            yield Finding(
+                "garbled",
+                f"The word “{doubled.text}” stands twice.",
+                (doubled.start, doubled.end),
+                doubled.text,
+            )
             return
     yield from _repeated_runs(d, r)
 
@@ -152,17 +168,23 @@ def _foreign() -> dict[str, frozenset[str]]:
 
 
 def _language(d: Reading, r: Reading) -> Iterator[Finding]:
-    known = {t.canon for s in d.said for t in s.run} | {w for s in d.said for w in s.sentence.text.lower().split()}
+    known = {t.canon for s in d.said for t in s.run} | {
+        w for s in d.said for w in s.sentence.text.lower().split()
+    }
     drafted = {_script(c) for c in set(d.text) if c.isalpha()}
     for s in r.said:
-        odd = not s.sentence.text.isascii() and next((c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None)
+        odd = not s.sentence.text.isascii() and next(
+            (c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None
+        )
         words = [t.canon for t in s.run if t.is_word and t.canon not in known]
         hits = max((sum(w in lexicon for w in words) for lexicon in _foreign().values()), default=0)
         hits += sum(1 for w in words if not w.isascii())
         short = len([t for t in s.run if t.is_word]) <= 4
         if odd or hits >= (1 if short and hits == len(words) and words else 2):
             span = (s.sentence.start, s.sentence.end)
-            yield Finding("language_changed", "Say this in the language of the draft.", span, s.sentence.text[:60])
+            yield Finding(
+                "language_changed", "Say this in the language of the draft.", span, s.sentence.text[:60]
+            )
             return
 
 

@@ -23,7 +23,9 @@ _CONCESSIVE = frozenset({"if", "though", "when", "where", "after", "while"})
 _SPLITTERS = _JOINING | frozenset(
     "but so because as since although though which who where while whereas yet if unless until".split()
 )
-_SUBJECTS = frozenset("i we he she it they this that there please would could can may do then thank thanks".split())
+_SUBJECTS = frozenset(
+    "i we he she it they this that there please would could can may do then thank thanks".split()
+)
 _DETERMINERS = frozenset("you my our your his her their the a an".split())
 _ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
 DATE_WORDS = frozenset(
@@ -77,7 +79,9 @@ class Said:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The sentence, cut where another statement begins."""
-        return tuple(Clause(tuple(run)) for run in _cut(self.run) if any(t.is_word or t.canon == NAME for t in run))
+        return tuple(
+            Clause(tuple(run)) for run in _cut(self.run) if any(t.is_word or t.canon == NAME for t in run)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +130,9 @@ def read(message: str, names: tuple[Name, ...]) -> Reading:
     said = []
     for sentence, plain in tokenised(message):
         run = fold(plain, folded)
-        said.extend(Said(sentence, tuple(run[at : at + LONGEST])) for at in range(0, max(1, len(run)), LONGEST))
+        said.extend(
+            Said(sentence, tuple(run[at : at + LONGEST])) for at in range(0, max(1, len(run)), LONGEST)
+        )
     return Reading(level(message), tuple(said))
 
 
@@ -138,7 +144,12 @@ def proper_names(message: str) -> tuple[Name, ...]:
     for sentence, run in tokenised(message):
         for group, first in _capital_runs(run):
             words = [t for t in group if t.is_word and t.canon not in _LINKS]
-            if first and len(words) > 1 and known.is_known(words[0].stem) and sentence.role not in (Role.SIGNATURE,):
+            if (
+                first
+                and len(words) > 1
+                and known.is_known(words[0].stem)
+                and sentence.role not in (Role.SIGNATURE,)
+            ):
                 words = words[1:]  # the capital of a sentence's first word says nothing
                 group = group[1:]
             if all(t.canon in DATE_WORDS or t.canon in TITLES for t in words):
@@ -168,7 +179,13 @@ def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
         end = at + 1
         while end < len(run):
             step = 1 if run[end].is_word and run[end].capital else 0
-            if not step and run[end].canon in _LINKS and end + 1 < len(run) and run[end + 1].is_word and run[end + 1].capital:
+            if (
+                not step
+                and run[end].canon in _LINKS
+                and end + 1 < len(run)
+                and run[end + 1].is_word
+                and run[end + 1].capital
+            ):
                 step = 2
             if not step or run[end].canon in DATE_WORDS and step == 1:
                 break
@@ -230,15 +247,25 @@ def _match(run: Sequence[Token], at: int, name: Name) -> int:
 def _cut(run: Sequence[Token]) -> list[list[Token]]:
     """Cut at marks and at connectives that begin a new statement."""
     pieces: list[list[Token]] = [[]]
+    aside: list[Token] | None = (
+        None  # what stands in brackets is a piece of its own; the sentence goes on after it
+    )
     for at, token in enumerate(run):
-        if token.canon in _ALWAYS_SPLIT:
+        if token.canon == "(" and aside is None:
+            aside = []
+        elif token.canon == ")" and aside is not None:
+            pieces.insert(len(pieces) - 1, aside)
+            aside = None
+        elif aside is not None:
+            aside.append(token)
+        elif token.canon in _ALWAYS_SPLIT:
             pieces.append([])
-            continue
-        after = run[at + 1].canon.split(" ", 1)[0] if at + 1 < len(run) else ""
-        before = run[at - 1].canon if at else ""
-        if len(pieces[-1]) > 2 and _begins_statement(before, token.canon, after):
-            pieces.append([])
-        pieces[-1].append(token)
+        else:
+            after = run[at + 1].canon.split(" ", 1)[0] if at + 1 < len(run) else ""
+            if len(pieces[-1]) > 2 and _begins_statement(run[at - 1].canon if at else "", token.canon, after):
+                pieces.append([])
+            pieces[-1].append(token)
+    pieces.append(aside or [])
     return [piece for piece in pieces if piece]
 
 
