@@ -39,7 +39,7 @@ class EditDialog(ModalScreen[bool]):
             yield Static("Your letter, in your words", classes="title", markup=False)
             if self._subject:
                 yield Static("Subject", classes="field", markup=False)
-                yield Input(self._subject, id="subject", compact=True)
+                yield Input(self._subject, id="subject", select_on_focus=False, compact=True)
             yield TextArea(
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
             )

@@ -115,9 +115,7 @@ class PlanScreen(BowoutScreen):
             (f" {mark} ", style),
             (f"{number}. ", "dim"),
             (step_title(step.message), "dim" if done else "bold"),
-            ("  to ", "dim"),
-            ", ".join(step.to),
-            (f"  by {step.channel}" if step.channel != "note" else "  a note", "dim"),
+            *_way(step),
             ("  ! urgent", "$error bold") if step.urgent and not done else "",
         )
         lines = [head]
@@ -172,6 +170,12 @@ class PlanScreen(BowoutScreen):
     def action_home(self) -> None:
         """Back to all cases."""
         self.post_message(Go("home"))
+
+
+def _way(step: Step) -> tuple[str | tuple[str, str], ...]:
+    if step.channel == "note":
+        return (("  for yourself", "dim"),)
+    return ("  to ", "dim"), ", ".join(step.to), (f"  by {step.channel}", "dim")
 
 
 def _advice(plan: Plan, missing: list[str]) -> Content:

@@ -60,7 +60,12 @@ class SaveDialog(ModalScreen[None]):
             yield Static("As", classes="field", markup=False)
             yield Choice(FORMATS, fmt if fmt in known else "text", widget_id="format")
             yield Static("Into the folder", classes="field", markup=False)
-            yield Input(str(default_folder(session, self._workspace.folder)), id="folder", compact=True)
+            yield Input(
+                str(default_folder(session, self._workspace.folder)),
+                id="folder",
+                select_on_focus=False,
+                compact=True,
+            )
             yield Static("A name that is taken gets a number; nothing is overwritten.", classes="hint",
                          markup=False)  # fmt: skip
             yield Static("", id="result", markup=False)

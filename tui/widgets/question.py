@@ -158,6 +158,7 @@ def make_control(question: Question, value: Any) -> Widget:
                 _as_text(labels.get(value, value)),
                 placeholder=question.hint,
                 suggester=SuggestFromList(labels.values(), case_sensitive=False) if labels else None,
+                select_on_focus=False,  # a key typed there adds to what stands there and replaces nothing
                 compact=True,
             )
 
