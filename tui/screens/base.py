@@ -66,25 +66,25 @@ class BowoutScreen(Screen[None]):
 
     def show_top(self) -> None:
         """Show title and clocks anew."""
-        from tui.state.clocks import both_clocks
-
         session = self.workspace.session
         if session is None:
             self.query_one(TopBar).show(self.PLACE_LABEL, "")
             return
+        from tui.state.clocks import both_clocks
+
         clocks = both_clocks(session.case, session.clock())
         self.query_one(TopBar).show(self.PLACE_LABEL, session.title, clocks)
 
     def show_saved(self) -> None:
         """Show whether everything is saved."""
-        from core.calendar import zone_of_you
-
         session = self.workspace.session
         text = ""
         if session is not None:
             if session.changed:
                 text = "saving …"
             elif session.saved_at is not None:
+                from core.calendar import zone_of_you
+
                 text = f"saved {session.saved_at.astimezone(zone_of_you(session.case)):%H:%M}"
         for bar in self.query(BottomBar):
             bar.show_saved(text)
