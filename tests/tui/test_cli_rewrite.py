@@ -90,6 +90,7 @@ def test_a_draft_that_leaks_is_exit_3_and_unchanged(scripted: None, model: Path,
     assert bowout("rewrite", "-", "--case", path, "--model", model, stdin=leak, code=3).stdout == leak
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("content", [b"", b"not a model", b"GGUF" + b"\0" * 64])
 def test_a_file_that_is_no_model_is_exit_4(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.gguf"
