@@ -68,7 +68,7 @@ def escape_markdown(text: str) -> str:
     """Text that shows the same characters when Markdown has been at it; each line stays a line."""
     text = _INLINE.sub(r"\\\g<0>", text)
     text = _LINE_START.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", text)
-    return re.sub(r"(?<!\n)\n(?!\n)", "\\\\\n", text)
+    return re.sub(r"(?<!\n)\n(?=[^\n])", "\\\\\n", text)
 
 
 def _text(letter: Letter) -> str:

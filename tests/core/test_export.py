@@ -92,6 +92,7 @@ def test_extensions() -> None:
         "> quoted\n\\backslash\\*",
         "line one\nline two\n\nnew paragraph",
         "C++ and C# at 10 - 20 %",
+        "a line break at the very end\n",
     ],
 )
 def test_markdown_shows_the_same_characters(text: str) -> None:
