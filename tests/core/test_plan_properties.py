@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.calendar import working_days
 from core.case import Case, parse_case
+from core.catalogue import catalogue
 from core.letter import Channel
 from core.plan import Plan, make_plan
 
