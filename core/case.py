@@ -1,104 +1,23 @@
 """The case: all that is known about one hiring process. Reads JSON and TOML, refuses what it cannot use.
 
-Text from a person is data. Control characters and bidi overrides are taken out with a notice,
-a newline in a one-line field becomes a space, and everything else stays as it was typed.
+Text from a person is data; ``own_text`` holds what becomes of it.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from datetime import datetime
-from functools import cache
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidationError,
-    ValidationInfo,
-)
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from core.errors import BadInput, UnknownVersion
+from core.own_text import MAX_FIELD, Block, Country, Line, Name, OptionalLine, Zone
 from core.tone import Tone
 
 VERSION = 1
-MAX_FIELD = 20_000
-
-# C0 and C1 controls but tab and newline, and the bidi overrides and isolates. Joiners stay.
-_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
-
-
-def _clean(value: object, info: ValidationInfo, *, one_line: bool) -> object:
-    if not isinstance(value, str):
-        return value
-    if len(value) > MAX_FIELD:
-        raise ValueError(f"is longer than {MAX_FIELD:,} characters")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError("holds half a character (a lone surrogate)")
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = _REMOVED.sub("", text)
-    if cleaned != text and info.context is not None:
-        count = len(text) - len(cleaned)
-        info.context["notices"].append(f"{info.field_name}: {count} invisible control character(s) removed")
-    return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
-
-
-def _clean_line(value: object, info: ValidationInfo) -> object:
-    return _clean(value, info, one_line=True)
-
-
-def _clean_block(value: object, info: ValidationInfo) -> object:
-    return _clean(value, info, one_line=False)
-
-
-def _not_empty(value: str) -> str:
-    if not value:
-        raise ValueError("is empty")
-    return value
-
-
-def _none_if_empty(value: str | None) -> str | None:
-    return value or None
-
-
-def _known_zone(value: str | None) -> str | None:
-    if value is not None:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError("is not a time zone") from error
-    return value
-
-
-@cache
-def _territories() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code)))
-
-
-def _known_country(value: str | None) -> str | None:
-    if value is None:
-        return None
-    code = value.upper()
-    if code not in _territories():
-        raise ValueError("is not a country code")
-    return code
-
-
-Line = Annotated[str, BeforeValidator(_clean_line)]
-Name = Annotated[Line, AfterValidator(_not_empty)]
-OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty)]
-Block = Annotated[str, BeforeValidator(_clean_block)]
-Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
-Country = Annotated[OptionalLine, AfterValidator(_known_country)]
 
 Stage = Literal["applied", "early", "mid", "final", "offer", "accepted"]
 Intent = Literal["leave", "ask_terms", "undecided"]
@@ -320,8 +239,8 @@ def _bad_input(error: ErrorDetails) -> BadInput:
     kind, value = error["type"], error["input"]
     if kind == "missing":
         return BadInput(path, "is missing", _MENDS[kind])
-    if kind == "extra_forbidden":
-        return BadInput(path, "is not a field of a case", _MENDS[kind], value)
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return BadInput(path, "is not a field of a case", _MENDS["extra_forbidden"], value)
     if kind in ("literal_error", "enum"):
         return BadInput(path, "is not one of the choices", f"Give one of {error['ctx']['expected']}.", value)
     if kind == "value_error":

@@ -1,0 +1,86 @@
+"""Text from a person, made safe to keep: the field types of a case.
+
+Control characters and bidi overrides are taken out with a notice, a newline in a one-line field becomes a
+space, and everything else stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+
+MAX_FIELD = 20_000
+
+# C0 and C1 controls but tab and newline, and the bidi overrides and isolates. Joiners stay.
+_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
+
+
+def _clean(value: object, info: ValidationInfo, *, one_line: bool) -> object:
+    if not isinstance(value, str):
+        return value
+    if len(value) > MAX_FIELD:
+        raise ValueError(f"is longer than {MAX_FIELD:,} characters")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError("holds half a character (a lone surrogate)")
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = _REMOVED.sub("", text)
+    if cleaned != text and info.context is not None:
+        count = len(text) - len(cleaned)
+        info.context["notices"].append(f"{info.field_name}: {count} invisible control character(s) removed")
+    return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
+
+
+def _clean_line(value: object, info: ValidationInfo) -> object:
+    return _clean(value, info, one_line=True)
+
+
+def _clean_block(value: object, info: ValidationInfo) -> object:
+    return _clean(value, info, one_line=False)
+
+
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("is empty")
+    return value
+
+
+def _none_if_empty(value: str | None) -> str | None:
+    return value or None
+
+
+def _known_zone(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("is not a time zone") from error
+    return value
+
+
+@cache
+def _territories() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code)))
+
+
+def _known_country(value: str | None) -> str | None:
+    if value is None:
+        return None
+    code = value.upper()
+    if code not in _territories():
+        raise ValueError("is not a country code")
+    return code
+
+
+Line = Annotated[str, BeforeValidator(_clean_line)]
+Name = Annotated[Line, AfterValidator(_not_empty)]
+OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty)]
+Block = Annotated[str, BeforeValidator(_clean_block)]
+Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
+Country = Annotated[OptionalLine, AfterValidator(_known_country)]
