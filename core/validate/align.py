@@ -56,7 +56,8 @@ class World:
 def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
     """How much a clause says that the draft does not: weight, the words, and how many words are covered."""
     words = lexicon()
-    score, new, anchored = 0.0, [], 0
+    score, anchored = 0.0, 0
+    new: list[Token] = []
     harmless = [m.span() for m in _HARMLESS.finditer(clause.canonical.text)]
     for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
         if token.canon == NAME:

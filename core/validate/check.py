@@ -15,7 +15,7 @@ from core.validate.reading import Reading, proper_names, read
 from core.validate.verdict import Finding, Verdict
 
 TOO_BIG = 40_000
-"""A rewrite longer than this, and longer than its draft, is not a letter; it is not read further."""
+"""Characters; no letter is as long. What is longer is not read, and what is not read is not accepted."""
 
 
 @lru_cache(maxsize=8)
@@ -41,17 +41,24 @@ def check(
         names: further names that belong to the case, so that a given name may stand for a surname.
     """
     del tone  # every tone must say the same
-    if len(rewrite) > TOO_BIG and len(rewrite) > 2 * len(draft):
-        return Verdict(
-            (Finding("too_long", "Shorten it: it is far longer than the draft.", (0, len(rewrite)), ""),)
-        )
+    same = draft.strip() == rewrite.strip()
+    if max(len(draft), len(rewrite)) > TOO_BIG:
+        return Verdict() if same and not private else _unread(draft, rewrite)
     folded = proper_names(draft)
     d, r = read(draft, folded), read(rewrite, folded)
     found: list[Finding] = list(secrets.findings(private, d, r)) if private else []
-    if draft.strip() != rewrite.strip():
+    if not same:
         world = _world(d)
-        found += form.findings(d, r)
+        found += form.findings(world, r)
         found += decision.findings(world, r)
         found += facts.compare(draft, rewrite, d, r, names)
         found += coverage.findings(world, r)
     return Verdict.of(found)
+
+
+def _unread(draft: str, rewrite: str) -> Verdict:
+    if len(rewrite) > TOO_BIG:
+        message = f"Shorten it to a letter: more than {TOO_BIG:,} characters are not checked."
+        return Verdict((Finding("too_long", message, (0, len(rewrite)), ""),))
+    message = f"Keep all of the draft: its {len(draft):,} characters cannot be checked against this."
+    return Verdict((Finding("fact_dropped", message, (0, 0), ""),))

@@ -9,7 +9,7 @@ from core.validate.align import ASKING, FUTURE, World, hits, novelty, overlap
 from core.validate.clauses import Role, role_of_canonical
 from core.validate.lexicon import lexicon
 from core.validate.reading import Clause, Reading, Said
-from core.validate.rules import rules
+from core.validate.rules import Rule, rules
 from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.words import Token
@@ -54,13 +54,24 @@ def _added_words(world: World, d: Reading, r: Reading, known: Sequence[tuple[int
             continue
         for clause in said.clauses:
             score, new, anchored = novelty(world, clause)
-            if score < 1 or (score < 2 and anchored >= 2):
+            if score < 1 or (score < 2 and (anchored >= 2 or _nearly_said(clause, world))):
                 continue
             span = (new[0].start, new[-1].end)
             if any(a <= span[0] and span[1] <= b for a, b in known):
                 continue
             code, message = _judge(clause, new)
             yield Finding(code, message, span, r.text[span[0] : span[1]])
+
+
+def _nearly_said(clause: Clause, world: World) -> bool:
+    """Whether the draft says the clause but for a word."""
+    body = world.draft.body
+    return len(clause.run) > 5 and any(
+        overlap(clause, *pair) >= _ALL_BUT_ONE for pair in zip(body, [*body[1:], *body[-1:]], strict=True)
+    )
+
+
+_ALL_BUT_ONE = 0.65
 
 
 def _judge(clause: Clause, new: Sequence[Token]) -> tuple[str, str]:
@@ -87,19 +98,33 @@ def _added_frames(world: World, r: Reading) -> Iterator[Finding]:
 
 
 def _topics(world: World, r: Reading) -> Iterator[Finding]:
-    """Reasons that the draft does not touch, and one that has taken the place of the draft's."""
-    gone = False
+    """Reasons that the draft does not touch, those that are gone, and one in the place of another."""
+    gone: list[Finding] = []
     added: list[tuple[int, int]] = []
     for rule in rules("reasons", "topic"):
         here, there = rule.pattern.search(r.joined), rule.pattern.search(world.draft.joined)
-        gone = gone or bool(there and not here)
-        if here and not there:
+        if there and not here:
+            gone += _lost_reasons(rule, world.draft, r)
+        elif here and not there:
             added += [span for _, span in hits(world, rule, r)]
+    yield from gone
     for span in added:
-        message = "Take this reason out: the draft does not give it."
-        yield Finding("reason_added", message, span, r.text[span[0] : span[1]])
+        shown = r.text[span[0] : span[1]]
+        yield Finding("reason_added", "Take this reason out: the draft does not give it.", span, shown)
         if gone:
-            yield Finding("reason_changed", "Give the draft's own reason.", span, r.text[span[0] : span[1]])
+            yield Finding("reason_changed", "Give the draft's own reason.", span, shown)
+
+
+def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
+    for clause in (c for said in d.body for c in said.clauses):
+        if not rule.find(clause.canonical.text):
+            continue
+        if max((overlap(clause, said) for said in r.said), default=0.0) < _STILL_GIVEN:
+            evidence = d.text[clause.span[0] : clause.span[1]]
+            yield Finding("reason_dropped", f"Give the draft's reason: “{evidence}”.", (0, 0), evidence)
+
+
+_STILL_GIVEN = 0.6
 
 
 def _turned(d: Reading, r: Reading) -> Iterator[Finding]:

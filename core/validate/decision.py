@@ -20,6 +20,10 @@ _ABOUT_OTHERS = re.compile(
     r"\b(offer|visa|permit)( \w+){0,4} (withdrawn|declined|refused|rejected|turned down)\b"
     r"|\b(visa|permit) application( \w+){0,3} (withdrawn|declined|refused|rejected|turned down)\b|\bno hard feelings\b"
 )
+_LEAVING = re.compile(
+    r"\b(i|we) (\w+ )?(will|can|am|do|would|shall|must|have|could)( \w+){0,4} (not|no|never)\b|\bno longer\b|\b(say|saying) no\b"
+    r"|\banswer is\b|\binstead\b|\bdecided\b|\bi am afraid\b|\bi regret\b|\bunable\b|\bi am (going to|staying|out)\b"
+)
 _NAMED = {
     "withdraw": "a withdrawal",
     "decline": "a declined offer",
@@ -58,6 +62,8 @@ def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
     old, new = statements(world.draft), statements(r)
     found = list(_against(world, r))
+    if not old and _LEAVING.search(world.draft.joined):
+        return found  # the draft says it in words of its own: alignment has to do
     if old:
         found += _missing_or_other(old, new)
         found += list(_weakened(world, old, new, r))
@@ -98,7 +104,7 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
     """An extra kind beside the right one: leaving the process when an offer is declined, and the like."""
     if kind == "withdraw":
         return "rescind" in wanted or ("decline" in wanted and bool(given & (wanted | {OPEN})))
-    return kind == "decline" and "rescind" in wanted and "rescind" in given
+    return kind == "decline" and bool(given & (wanted - {OPEN}))
 
 
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:

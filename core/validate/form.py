@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from core.resources import load_toml
+from core.validate.align import World, hits
 from core.validate.clauses import GREETING, SUBJECT, Role
 from core.validate.reading import Reading
 from core.validate.rules import rules
@@ -17,6 +18,7 @@ from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
 SHORT_DRAFT = 32
+_OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
 _WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
@@ -26,9 +28,10 @@ _OPEN_END = frozenset(
 )
 
 
-def findings(draft: Reading, r: Reading) -> list[Finding]:
+def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's form."""
-    found = list(_patterns(draft, r))
+    draft = world.draft
+    found = list(_patterns(world, r))
     found += list(_around(draft, r))
     found += list(_length(draft, r))
     found += list(_loops(draft, r))
@@ -37,20 +40,17 @@ def findings(draft: Reading, r: Reading) -> list[Finding]:
     return found
 
 
-def _patterns(d: Reading, r: Reading) -> Iterator[Finding]:
+def _patterns(world: World, r: Reading) -> Iterator[Finding]:
+    d = world.draft
     for rule in rules("form"):
         if rule.case:
             old = {m.group().strip() for m in rule.pattern.finditer(d.text)}
-            for match in rule.pattern.finditer(r.text):
-                if match.group().strip() not in old:
-                    yield Finding(rule.code, rule.message, match.span(), match.group().strip())
-                    break
+            new = next((m for m in rule.pattern.finditer(r.text) if m.group().strip() not in old), None)
+            if new:
+                yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
-        if not rule.pattern.search(r.joined) or any(rule.find(s.canonical.text) for s in d.said):
-            continue
-        for s in r.said[:2] if rule.start else r.said:
-            if match := rule.find(s.canonical.text):
-                span = s.canonical.span(*match.span())
+        for _, span in hits(world, rule, r):
+            if not rule.start or span[0] <= _OPENING:
                 yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
                 break
     if (match := _HIDDEN.search(r.text)) and not _HIDDEN.search(d.text):

@@ -1,4 +1,4 @@
-"""Private notes must not show: neither their words nor their rarer ones."""
+"""Private notes must not show: neither their words nor words that stand for them."""
 
 from __future__ import annotations
 
@@ -9,50 +9,44 @@ from core.validate.reading import Reading
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
+_MESSAGE = "Take this out: it comes from your private notes."
+_QUOTED = 3  # words of a note in a row that count as a quotation
+_TELLING_PHRASES = frozenset({"child", "ill"})  # said in plain words: "a little one", "poor health"
+
 
 def findings(private: Sequence[str], d: Reading, r: Reading) -> Iterator[Finding]:
     """Where the rewrite gives away what is private."""
-    words = lexicon()
-    message = "Take this out: it comes from your private notes."
     for note in private:
-        run = [t for t in tokens(level(note)) if t.is_word]
-        secret = {t.stem for t in run if words.is_content(t.stem)} - d.stems
-        classes = frozenset(
-            n for m in words.meanings([t for t in run if words.is_content(t.stem)]) for n in m
-        )
-        classes -= frozenset(n for m in (words.classes.get(s, frozenset()) for s in d.stems) for n in m)
-        for said in r.said:
-            for clause in said.clauses:
-                hits: list[Token] = [
-                    t
-                    for t, m in zip(clause.run, clause.meanings, strict=True)
-                    if t.is_word
-                    and t.stem not in d.stems
-                    and (
-                        t.stem in secret
-                        or (m & classes and words.is_content(t.stem))
-                        or (
-                            m & classes
-                            and len(m) > 0
-                            and t.stem not in words.light
-                            and t.stem not in words.courtesy
-                            and t.stem not in words.function
-                        )
-                    )
-                ]
-                phrase = [
-                    t for t, m in zip(clause.run, clause.meanings, strict=True) if m & classes & _PHRASED
-                ]
-                hits = hits or phrase
-                if hits:
-                    span = (hits[0].start, hits[-1].end)
-                    yield Finding("private_leak", message, span, r.text[span[0] : span[1]])
-        plain = " ".join(t.canon for t in run)
-        if len(run) >= 3:
-            for said in r.said:
-                text = " ".join(t.canon for t in said.run if t.is_word)
-                if plain in text:
-                    yield Finding("private_leak", message, (said.sentence.start, said.sentence.end), note)
+        words = [token for token in tokens(level(note)) if token.is_word]
+        yield from _hints(words, d, r)
+        yield from _quotations(words, r)
 
 
-_PHRASED = frozenset({"child"})
+def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
+    known = lexicon()
+    rare = [token for token in note if known.is_content(token.stem) and token.stem not in d.stems]
+    stems = {token.stem for token in rare}
+    classes = {name for names in known.meanings(rare) for name in names}
+    classes -= {name for root in d.stems for name in known.classes.get(root, ())}
+    for clause in (c for said in r.said for c in said.clauses):
+        hits = [
+            token
+            for token, names in zip(clause.run, clause.meanings, strict=True)
+            if (token.stem in stems and token.is_word)
+            or (names & classes and known.is_content(token.stem) and token.stem not in d.stems)
+            or names & classes & _TELLING_PHRASES
+        ]
+        if hits:
+            span = (hits[0].start, hits[-1].end)
+            yield Finding("private_leak", _MESSAGE, span, r.text[span[0] : span[1]])
+
+
+def _quotations(note: list[Token], r: Reading) -> Iterator[Finding]:
+    quoted = " ".join(token.canon for token in note)
+    if len(note) < _QUOTED:
+        return
+    for said in r.said:
+        if f" {quoted} " in f" {' '.join(token.canon for token in said.run if token.is_word)} ":
+            yield Finding(
+                "private_leak", _MESSAGE, (said.sentence.start, said.sentence.end), said.sentence.text
+            )

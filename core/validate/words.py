@@ -26,7 +26,10 @@ _SAME_LENGTH = str.maketrans(
     }
 )  # fmt: skip
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|am|pm)?\b|[^\W\d_]+(?:'[^\W\d_]+)*|\w+|[^\w\s]")
+_TOKEN = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://[^\s<>()\"']{1,300}|"
+    r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|am|pm)?\b|[^\W\d_]+(?:'[^\W\d_]+)*|\w+|[^\w\s]"
+)
 
 _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",

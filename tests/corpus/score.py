@@ -1,10 +1,11 @@
-"""Scores the validator on labelled pairs: ``python -m tests.corpus.score FILE.jsonl [--misses]``."""
+"""Scores the validator on labelled pairs: ``python -m tests.corpus.score FILE.jsonl [--part dev] [--misses]``."""
 
 from __future__ import annotations
 
+import argparse
+import hashlib
 import json
 import statistics
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -41,13 +42,29 @@ def pairs(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+PARTS = ("holdout", "dev", "train")
+
+
+def part(rows: list[dict[str, Any]], name: str | None) -> list[dict[str, Any]]:
+    """One third of the drafts of a file, in the order of their SHA-256; all pairs without a name."""
+    if name is None:
+        return rows
+    drafts = sorted(
+        {row["draft"] for row in rows}, key=lambda text: hashlib.sha256(text.encode()).hexdigest()
+    )
+    third = len(drafts) // len(PARTS)
+    start = PARTS.index(name) * third
+    chosen = set(drafts[start:] if name == PARTS[-1] else drafts[start : start + third])
+    return [row for row in rows if row["draft"] in chosen]
+
+
 def score(rows: list[dict[str, Any]]) -> Score:
     """Run the validator over labelled pairs."""
     total = Score()
     for row in rows:
-        start = time.perf_counter()
+        start = time.process_time()
         verdict = check(row["draft"], row["rewrite"], private=row.get("private") or ())
-        total.seconds.append(time.perf_counter() - start)
+        total.seconds.append(time.process_time() - start)
         given = {finding.code for finding in verdict.findings}
         if row["label"] == "accept":
             total.good += 1
@@ -66,23 +83,33 @@ def score(rows: list[dict[str, Any]]) -> Score:
     return total
 
 
-def main(arguments: list[str]) -> None:
-    """Print the figures of each file; ``--misses`` shows what went wrong."""
-    show = "--misses" in arguments
-    for name in (a for a in arguments if not a.startswith("--")):
-        result = score(pairs(Path(name)))
-        print(f"{Path(name).name}: {result.line()}")
-        if "--codes" in arguments:
+def main() -> None:
+    """Print the figures of each file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--codes", action="store_true", help="also per code")
+    parser.add_argument("--misses", action="store_true", help="also what went wrong")
+    options = parser.parse_args()
+    for file in options.files:
+        result = score(part(pairs(file), options.part))
+        print(f"{file.name}{f' ({options.part})' if options.part else ''}: {result.line()}")
+        if options.codes:
             print("  " + "  ".join(f"{code} {a}/{b}" for code, (a, b) in sorted(result.by_code.items())))
-        for row, verdict in result.misses if show else []:
-            print(f"\n== {row['id']} {row['label']} {row['codes']} {row.get('note', '')}")
-            print(row["rewrite"] if row["label"] == "reject" else "")
-            for finding in verdict.findings:
-                print(f"   {finding.code}: {finding.evidence!r} {finding.message}")
-        codes = Counter(f.code for row, v in result.misses if row["label"] == "accept" for f in v.findings)
-        if show:
-            print("\nwrongly given:", dict(codes))
+        if options.misses:
+            show(result)
+
+
+def show(result: Score) -> None:
+    """Print each pair that got the wrong verdict."""
+    for row, verdict in result.misses:
+        print(f"\n== {row['id']} {row['label']} {row['codes']} {row.get('note', '')}")
+        print(row["rewrite"] if row["label"] == "reject" else "")
+        for finding in verdict.findings:
+            print(f"   {finding.code}: {finding.evidence!r} {finding.message}")
+    codes = Counter(f.code for row, v in result.misses if row["label"] == "accept" for f in v.findings)
+    print("\nwrongly given:", dict(codes))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -1,0 +1,97 @@
+"""Every rule carries sentences that it must hit and sentences that it must leave alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.resources import load_toml
+from core.validate.lexicon import lexicon
+from core.validate.rules import RULES, Rule, rules
+from core.validate.stems import stem
+from core.validate.words import Canonical, level, tokens
+
+FITS = {("decision", "decision"), ("roles", "role")}
+"""Sections whose rules say what a sentence is: `accept` holds sentences that fit."""
+
+SECTIONS = [
+    ("form", "rule"),
+    ("criticism", "rule"),
+    ("promises", "rule"),
+    ("reasons", "topic"),
+    ("roles", "role"),
+    *(("decision", s) for s in ("decision", "hedge", "condition", "negated", "reversal", "change")),
+]
+
+
+def cases() -> list[Any]:
+    found = []
+    for file, section in SECTIONS:
+        entries = load_toml(RULES / f"{file}.toml")[section]
+        for rule, entry in zip(rules(file, section), entries, strict=True):
+            for kind in ("accept", "reject"):
+                for text in entry.get(kind, [""]):
+                    hits = (kind == "accept") == ((file, section) in FITS)
+                    found.append(pytest.param(rule, text, hits, id=f"{file}-{rule.id}-{kind}-{text[:30]}"))
+    return found
+
+
+@pytest.mark.parametrize(("rule", "text", "hits"), cases())
+def test_rule_hits_what_it_should(rule: Rule, text: str, hits: bool) -> None:
+    assert text, "a rule needs both accepting and rejecting examples"
+    seen = level(text) if rule.case else Canonical.of(tokens(level(text))).text
+    assert (rule.find(seen) is not None) is hits
+
+
+def test_every_section_of_every_rule_file_is_run() -> None:
+    plain = {"lexicon", "stems", "languages"}
+    on_disk = {
+        (path.stem, section)
+        for path in RULES.glob("*.toml")
+        if path.stem not in plain
+        for section in load_toml(path)
+    }
+    assert on_disk == set(SECTIONS)
+
+
+@pytest.mark.parametrize("name", load_toml(RULES / "languages.toml")["language"])
+def test_language_words_tell_their_language_from_english(name: str) -> None:
+    entry = load_toml(RULES / "languages.toml")["language"][name]
+    words = set(entry["words"].split())
+    for text in entry["accept"]:
+        assert sum(t.canon in words for t in tokens(level(text)) if t.is_word) >= 1, text
+    for text in entry["reject"]:
+        assert sum(t.canon in words for t in tokens(level(text)) if t.is_word) == 0, text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("withdraw", "withdrawal"), ("accepted", "acceptance"), ("relocate", "relocation"), ("tell", "told"),
+        ("interviews", "interview"), ("appreciate", "appreciation"), ("children", "child"), ("clear", "clarity"),
+    ],
+)  # fmt: skip
+def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("general", "generous"),
+        ("universe", "university"),
+        ("process", "proceed"),
+        ("offer", "office"),
+        ("both", "bother"),
+    ],
+)
+def test_different_words_keep_different_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_no_word_of_criticism_is_free() -> None:
+    words = lexicon()
+    for word in ("disorganised", "rude", "chaotic", "unclear", "slow", "dismissive", "unfair"):
+        assert stem(word) in words.critical
+        assert words.is_content(stem(word))
