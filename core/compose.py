@@ -29,7 +29,7 @@ from core.facts import Occasion, facts_of
 from core.letter import Channel, Letter, Move, MoveKind
 from core.phrases import Spelling, phrase, spelled
 from core.resources import data_folder
-from core.tone import Context, Tone
+from core.tone import Tone
 
 _MOVE = re.compile("\x02(\\w+)\x1f(.*?)\x03", re.DOTALL)
 _VALUE_AND_STOP = re.compile(r"\{\{\s*([\w.]+)\s*\}\}\.(?=\s|$)")
@@ -73,6 +73,7 @@ def compose(
         raise BadInput("channel", f"{entry.title!r} does not go by {channel}", f"Choose {offered}.")
     tone = tone or case.tone
     spelling = spelling or spelling_for(case)
+    case = _as_said(case, message_id)
     occasion = Occasion(people, channel, tone, now or datetime.now(UTC), spelling, entry.audience)
     facts = facts_of(case, occasion)
     _require(entry, facts)
@@ -85,15 +86,16 @@ def compose(
     paragraphs = tuple(_paragraphs(rendered, entry.id))
     if courtesy:
         paragraphs = _with_courtesy(paragraphs, courtesy, tone, channel)
-    return Letter(
+    letter = Letter(
         id=entry.id,
         channel=channel,
         to=tuple(person.name for person in people) or (("you",) if entry.private else ("Hiring Team",)),
         subject=page.subject if channel is Channel.EMAIL else "",
         greeting="" if spoken else page.line("greeting", "nameless" if page.nameless else str(channel)),
         paragraphs=paragraphs,
-        sign_off=() if spoken else tuple(_sign_off(page, case, channel)),
+        sign_off=(),
     )
+    return letter if spoken else replace(letter, sign_off=tuple(_sign_off(page, case, letter)))
 
 
 def decision_sentence(case: Case, tone: Tone, spelling: Spelling | None = None) -> str:
@@ -160,29 +162,28 @@ class _Page:
             return _marked(MoveKind.REASON, as_sentence(self.facts["reason_line"]))
         if self.facts["reason_kind"] == "none":
             return ""
-        page = self._brief() if self.occasion.channel is Channel.SMS else self
-        return _marked(MoveKind.REASON, page.line("reason", self.facts["reason_kind"]))
+        return self._move(MoveKind.REASON, self.facts["reason_kind"])
 
     def _why(self) -> str:
-        """What to answer when somebody asks why: the reason, or that it stays personal."""
+        """What to answer when somebody asks why: the reason in other words, or that it stays personal."""
         if self.facts["reason_line"]:
-            return as_sentence(self.facts["reason_line"])
+            return self.line("reason", "own_again")
         kind = self.facts["reason_kind"]
-        return (
-            self._brief().line("reply", "no_reason") if kind == "none" else self._brief().line("reason", kind)
-        )
-
-    def _brief(self) -> _Page:
-        """The same page with nothing around what has to be said."""
-        return _Page(
-            replace(self.occasion, tone=replace(self.occasion.tone, context=Context.LOW)), self.facts
-        )
+        return self.line("reply", "no_reason") if kind == "none" else self.line("reason", f"{kind}_again")
 
 
 def as_sentence(text: str | None) -> str:
     """A person's own line with a full stop where it has no end of its own."""
     text = text or ""
     return text if not text or text.rstrip("\"'”’)»").endswith(_ENDS) else text + "."
+
+
+def _as_said(case: Case, message_id: str) -> Case:
+    """The case as a decision asked for by itself implies it: whoever takes back a yes had said it."""
+    implied = {"withdraw": "final", "decline_offer": "offer", "rescind_acceptance": "accepted"}
+    if message_id not in implied or case.model_copy(update={"intent": "leave"}).decision == message_id:
+        return case
+    return case.model_copy(update={"stage": implied[message_id]})
 
 
 def _place_among_kin(case: Case, people: Sequence[Person]) -> int:
@@ -198,15 +199,17 @@ def _require(entry: Message, facts: dict[str, Any]) -> None:
             raise MissingDetail(field, f"is needed for {entry.title!r}", "Add it to the case.")
 
 
-def _sign_off(page: _Page, case: Case, channel: Channel) -> Iterator[str]:
+def _sign_off(page: _Page, case: Case, letter: Letter) -> Iterator[str]:
+    """The closing line, the name and, in an email, how to be reached where the letter has not said it."""
     if page.unsigned:
         return
-    closing = page.line("sign_off", str(channel))
+    closing = page.line("sign_off", str(letter.channel))
     if closing:
         yield closing
     yield case.you.name
-    if channel is Channel.EMAIL:
-        yield from (contact for contact in (case.you.phone, case.you.linkedin) if contact)
+    if letter.channel is Channel.EMAIL:
+        contacts = (case.you.phone, case.you.linkedin)
+        yield from (contact for contact in contacts if contact and contact not in letter.body)
 
 
 def _with_courtesy(
@@ -264,6 +267,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.filters["ordinals"] = wording.ordinals
     environment.tests["sentence"] = wording.is_sentence
     environment.tests["thing"] = wording.is_thing
+    environment.tests["clause"] = wording.is_clause
     return environment
 
 

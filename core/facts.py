@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core import names
-from core.calendar import zone_of_company
+from core.calendar import zone_of_company, zone_of_you
 from core.case import Case, Person
 from core.letter import Channel
-from core.phrases import Spelling
+from core.phrases import Spelling, spelled
 from core.recipients import employer, of_kind, without_address
 from core.tone import Context, Formality, Tone
 
@@ -28,6 +29,14 @@ class Occasion:
     audience: str = "employer"
 
 
+_THANKS = {"applied": "application", "offer": "offer", "accepted": "accepted"}
+_PAPERWORK = {
+    "visa": "visa process",
+    "relocation": "relocation arrangements",
+    "payroll": "payroll set-up",
+}
+
+
 def facts_of(case: Case, occasion: Occasion) -> dict[str, Any]:
     """Plain values by name, for messages and phrases alike."""
     tone = occasion.tone
@@ -35,7 +44,7 @@ def facts_of(case: Case, occasion: Occasion) -> dict[str, Any]:
         **_process(case),
         **_told(case),
         **_addressed(case, occasion),
-        **_paperwork(case, occasion.people),
+        **_paperwork(case, occasion),
         **_event(case, occasion),
         **_details(case),
         "channel": str(occasion.channel),
@@ -59,6 +68,9 @@ def _process(case: Case) -> dict[str, Any]:
         "stage": case.stage,
         "met": case.stage != "applied",
         "has_offer": case.stage in ("offer", "accepted"),
+        "thanks_due": {"applied": "application", "offer": "offer", "accepted": "accepted"}.get(
+            case.stage, "time"
+        ),
         "decision_kind": case.model_copy(update={"intent": "leave"}).decision,  # what the stage calls for
         "signed": case.logistics.agreement_signed,
         "references": case.logistics.references,
@@ -115,29 +127,48 @@ def _spoken(greeted: str, tone: Tone) -> str:
     return f", {greeted}" if tone.formality is Formality.FORMAL else f" {greeted}"
 
 
-def _paperwork(case: Case, people: Sequence[Person]) -> dict[str, Any]:
-    steps = [name for name in ("visa", "relocation", "payroll") if getattr(case.logistics, name)]
+def _paperwork(case: Case, occasion: Occasion) -> dict[str, Any]:
+    steps = [words for name, words in _PAPERWORK.items() if getattr(case.logistics, name)]
     return {
-        "paperwork": names.joined(steps),
-        "paperwork_steps": f"{names.joined(steps)} steps" if steps else "paperwork",
+        "paperwork": bool(steps),
+        "my_paperwork": spelled(f"my {names.joined(steps)}" if steps else "my paperwork", occasion.spelling),
         "hr_known": bool(of_kind(case, "hr")),
-        "hr_alone": bool(people) and all(person.kind == "hr" for person in people),
+        "hr_alone": bool(occasion.people) and all(person.kind == "hr" for person in occasion.people),
     }
 
 
 def _event(case: Case, occasion: Occasion) -> dict[str, Any]:
-    """The next event in words (``Thursday 3 December at 10:00``) in the company's zone, if still to come."""
+    """The next event in words (``Thursday 3 December at 10:00``) on the company's clock, if still to come."""
     event = case.logistics.next_event
     zone = zone_of_company(case)
     local = event and (event.replace(tzinfo=zone) if event.tzinfo is None else event.astimezone(zone))
     if not local or local < occasion.now - timedelta(hours=1):
-        return {"next_event": "", "before_event": ""}
+        return {"next_event": "", "before_event": "", "has_practical": _practical(case, event=False)}
     if occasion.spelling == "american":
         half = "AM" if local.hour < 12 else "PM"
         words = f"{local:%A, %B} {local.day} at {local.hour % 12 or 12}:{local:%M} {half}"
     else:
         words = f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
-    return {"next_event": words, "before_event": f" before our meeting on {words}"}
+    words += _whose_clock(case, local, zone)
+    return {
+        "next_event": words,
+        "before_event": f" before our meeting on {words}",
+        "has_practical": True,
+    }
+
+
+def _whose_clock(case: Case, local: datetime, zone: ZoneInfo) -> str:
+    """`` Tokyo time`` where the writer is known to keep another clock; else nothing."""
+    if not case.you.timezone or local.utcoffset() == local.astimezone(zone_of_you(case)).utcoffset():
+        return ""
+    area, _, place = zone.key.rpartition("/")
+    return f" {place.replace('_', ' ')} time" if area and area != "Etc" else " UTC"
+
+
+def _practical(case: Case, event: bool) -> bool:
+    """Whether anything besides the decision has to be settled."""
+    told = case.logistics
+    return event or told.paperwork or told.agreement_signed or told.references != "none"
 
 
 def _details(case: Case) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _split(name: str) -> tuple[str, str]:
 def _style(person: Person, name: str) -> str:
     title = title_of(person)
     if title and name.startswith(title):
-        return "title"
+        return "title and whole" if name.endswith(full_name(person)) else "title"
     alone = _LATIN.fullmatch(name)
     return "given" if alone or name != full_name(person) else "whole"
 

@@ -27,6 +27,7 @@ _WHEN = re.compile(
     r"|this|next|early|later)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:whether|if|for|about|when|how|what|who|to)\b", re.IGNORECASE)
 _COUNTS = "one two three four five six seven eight nine ten".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
@@ -44,6 +45,11 @@ def is_thing(text: str) -> bool:
     return bool(_THING.match(text)) and not (
         _VERB.search(text) or _PRONOUN.search(text) or _ENDED.search(text)
     )
+
+
+def is_clause(text: str) -> bool:
+    """Whether the words can follow "I would like to ask": ``whether ...``, ``if ...``, ``for ...``."""
+    return bool(_ASKED.match(text)) and not _ENDED.search(text)
 
 
 def by_when(text: str) -> str:
