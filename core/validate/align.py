@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,13 +9,11 @@ from functools import cached_property
 from core.validate.clauses import Role
 from core.validate.lexicon import lexicon
 from core.validate.reading import DATE_WORDS, NAME, Clause, Reading, Said
-from core.validate.rules import Rule
+from core.validate.rules import Rule, pattern
 from core.validate.words import Token
 
 ASKING = (Role.REQUEST, Role.LOGISTICS, Role.CLOSURE)
 """The roles of sentences that ask for something or say what will be done."""
-
-FUTURE = re.compile(r"\b(i|we) (will|shall|can|could|would|am going to|may)\b|\blet me\b|\bplease\b")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
     words = lexicon()
     score, anchored = 0.0, 0
     new: list[Token] = []
-    harmless = [m.span() for m in _HARMLESS.finditer(clause.canonical.text)]
+    harmless = [m.span() for m in pattern("harmless").finditer(clause.canonical.text)]
     for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
         if token.canon == NAME:
             anchored += 1
@@ -73,16 +70,6 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
             score += weight
             new.append(token)
     return score, new, anchored
-
-
-_HARMLESS = re.compile(
-    r"\b(problems?|challenges?|questions?|issues?) (of|in|around|with|posed by)\b|\b(sorry|apolog\w*)\b.*|\bdisappoint\w* (to|not to|that i)\b"
-    r"|\b(can|could) not have been( \w+){0,3}|\b(get|got|know|know\w*|understand)( \w+){0,4} better\b|\bno (problem|trouble|doubt|hard feelings)\b"
-    r"|\b(never|without|not|no|nor|avoidance of)( \w+){0,2} (rush\w*|hurr\w*|doubt\w*|delay\w*|pressur\w*|stress\w*|bor(ed|ing)|dull|wast\w*)\b"
-    r"|\bnothing but\b|\b(wish|want\w*|than|not) to delay\b|\b(short|late|little) notice\b|\b(sad|sadden\w*|pains?) (me|to)\b|\b(miss|missing) (working|the chance|out|meeting|our)\b"
-    r"|\b(no|any|much|not) longer\b|\b(wrong|bad|hard|difficult|impossible|too \w+|late|early) (\w+ )?(for|on) (me|us|my|our|ŋ)\b"
-    r"|\bwithout (hesitation|doubt|reservation)\b|\b(hard|difficult|tough) (to|choice|decision)\b|\bfind you well\b|\bfinds you well\b"
-)
 
 
 def licensed(world: World, rule: Rule, clause: Clause, licences: Sequence[Said]) -> bool:

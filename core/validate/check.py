@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from core.tone import Tone
-from core.validate import coverage, decision, facts, form, private as secrets
+from core.validate import coverage, decision, facts, form
+from core.validate import private as secrets
 from core.validate.align import World
 from core.validate.reading import Reading, proper_names, read
 from core.validate.verdict import Finding, Verdict

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from core.resources import load_toml
+from core.validate.rules import RULES, frame
 from core.validate.words import Canonical, level, tokens
 
 
@@ -56,25 +56,21 @@ SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
 GREETING = re.compile(
     r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom)\b"
 )
-_CLOSING = re.compile(
-    r"(?i)(?:(?:with|kind|kindest|best|warm|warmest|many|yours|sincere|sincerely|regards|thanks|thank you|cheers|"
-    r"respectfully|cordially|warmly|gratefully|take care|all (?:the|my) (?:very )?best|all good wishes|"
-    r"very best|wishing|most|my|until|speak|bye|faithfully|again|in gratitude|once again)\b)"
-)
+_CLOSING = re.compile(rf"(?i)(?:{frame('closing', 'starts')})\b")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[。！？]+[」』”\"')]*|\n[ \t]*\n\s*|\n")
-_ABBREVIATION = re.compile(
-    r"(?i)(?:\b(?:ms|mr|mrs|mx|dr|prof|st|sr|jr|rev|hon|mme|messrs|e\.g|i\.e|etc|vs|approx|ltd|inc|co|corp|llc|plc|"
-    r"dept|no|nos|ref|tel|ext|fig|incl|resp|ca|cf|al|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|u\.k|u\.s)"
-    r"|(?:^|[\s.(])[a-z])$"
-)
-_ALWAYS_INSIDE = re.compile(r"(?i)(?:\b(?:ms|mr|mrs|mx|dr|prof|st|rev|hon|mme|messrs|e\.g|i\.e|vs|no|nos|ref|tel|ext|fig|cf|approx|ca)|(?:^|[\s(])[a-hj-z])$")  # fmt: skip
+_MAY_END, _INSIDE = frame("abbreviation", "may_end"), frame("abbreviation", "inside")
+_ABBREVIATION = re.compile(rf"(?i)(?:\b(?:{_MAY_END})|(?:^|[\s.(])[a-z])$")
+_ALWAYS_INSIDE = re.compile(rf"(?i)(?:\b(?:{_INSIDE})|(?:^|[\s(])[a-hj-z])$")
+_LONGEST_GREETING, _LONGEST_NAME = 9, 5  # words
 _WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 _INLINE_GREETING = re.compile(
-    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^\n,.!?:;]{0,60}?(?:\b(?:ms|mr|mrs|mx|dr|prof)\.[^\n,.!?:;]{0,40})?[,!:;–—-]\s"
+    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^\n,.!?:;]{0,60}?"
+    r"(?:\b(?:ms|mr|mrs|mx|dr|prof)\.[^\n,.!?:;]{0,40})?[,!:;–—-]\s"
 )
 _INLINE_SIGNATURE = re.compile(
-    r"(?i)(?:(?:kind|best|warm|kindest|warmest|many)?\s*(?:regards|wishes|thanks|thank you|best|cheers|sincerely|warmly|all the best)|yours \w+),?\s+(?-i:[A-Z])[^\n.!?,]{0,40}$"
+    rf"(?i)(?:(?:kind|best|warm|kindest|warmest|many)?\s*(?:{frame('closing', 'inline')})|yours \w+),?\s+"
+    r"(?-i:[A-Z])[^\n.!?,]{0,40}$"
 )
 
 
@@ -86,7 +82,7 @@ def sentences(message: str) -> list[Sentence]:
     body_to, tail = _tail(text, [line for line in lines if line[0] >= body_from])
     for start, end in _pieces(text, body_from, body_to):
         piece = text[start:end]
-        if tail == [] and (match := _INLINE_SIGNATURE.match(piece)) and len(piece) < 70 and match:
+        if not tail and _INLINE_SIGNATURE.match(piece) and len(piece) < 70:
             found.append(Sentence(message[start:end], start, end, Role.SIGNOFF))
         else:
             found.append(Sentence(message[start:end], start, end, role_of(piece)))
@@ -109,7 +105,7 @@ def role_of_canonical(canonical: str) -> Role:
 
 @cache
 def _role_rules() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    data = load_toml(Path(__file__).parent / "rules" / "roles.toml")
+    data = load_toml(RULES / "roles.toml")
     return tuple((Role(rule["role"]), re.compile(rule["pattern"])) for rule in data["role"])
 
 
@@ -138,10 +134,11 @@ def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Sentence]]
     start, end = rest[0]
     line = text[start:end]
     opens = GREETING.match(line)
-    if len(lines) > 1 and len(line.split()) <= 9 and (line[-1] in ",:!" or (opens and line[-1] not in "?")):
-        if opens or (line[-1] == "," and len(line.split()) <= 5):
-            found.append(Sentence(line, start, end, Role.GREETING))
-            return end, found
+    words = len(line.split())
+    alone = len(lines) > 1 and words <= _LONGEST_GREETING
+    if alone and ((opens and line[-1] != "?") or (line[-1] == "," and words <= _LONGEST_NAME)):
+        found.append(Sentence(line, start, end, Role.GREETING))
+        return end, found
     if match := _INLINE_GREETING.match(text, start, min(end, start + 120)):
         stop = match.end() - 1
         found.append(Sentence(text[start:stop], start, stop, Role.GREETING))
@@ -160,7 +157,7 @@ def _tail(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[tuple[int,
             break
         if _is_closing(line, bool(below)):
             return start, [(start, end, Role.SIGNOFF), *((s, e, Role.SIGNATURE) for s, e in below)]
-    signed = []
+    signed: list[tuple[int, int, Role]] = []
     for start, end in reversed(lines[1:]):
         if len(signed) == 3 or not _is_name_line(text[start:end]):
             break
@@ -215,7 +212,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], stop: int) -> bo
         length = match.start() - max(begin, line_start + 1)
         after = following.lstrip()[:1]
         return length < _WRAPPED and not after.islower()
-    if mark[0] != "." or len(mark) > 1 and mark[1] == ".":
+    if mark[0] != "." or mark[1:2] == ".":
         return True
     before = text[max(begin, match.start() - 12) : match.start()]
     after = text[match.end() : min(stop, match.end() + 12)].lstrip(" \t\"'(")[:1]

@@ -1,42 +1,26 @@
-"""Closing the world: what the rewrite says must come from the draft, and what the draft needs must be said."""
+"""Closing the world: what the rewrite says comes from the draft, and what the draft needs is said."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from core.validate.align import ASKING, FUTURE, World, hits, novelty, overlap
+from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Role, role_of_canonical
 from core.validate.lexicon import lexicon
 from core.validate.reading import Clause, Reading, Said
-from core.validate.rules import Rule, rules
+from core.validate.rules import Rule, pattern, rules
 from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.words import Token
 
 _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER, Role.CLOSURE, Role.REPLY)
-_THANKS = re.compile(
-    r"\b(thank\w*|grateful|gratitude|appreciat\w*|obliged|indebted|(kind|good|generous|thoughtful|gracious) of (you|your|everyone))\b"
-)
-_NOT_THANKS = re.compile(
-    r"\b(please|kindly|do|you)( \w+){0,3} (pass|convey|give|send|extend|relay|offer)( on)?( \w+){0,2} (thanks|gratitude|appreciation)\b"
-    r"|\b(please|do|kindly|to|could you|would you) thank (?!you)|\bthank (him|her|them)\b|\bthank ŋ (for me|on my)\b"
-    r"|\b(grateful|obliged|glad|appreciate it) if\b|\bthanks to (my|the|a)\b"
-)
-_CAUSE = re.compile(
-    r"\b(because|as i|since i|due to|owing to|reasons?|so that|in order to|on account of|given (my|that i)|for the sake)\b"
-)
-_SELF = re.compile(r"\b(i|my|me|we|our)\b")
-_EMPLOYER = re.compile(
-    r"\b(you|your|the (team|company|process|panel|interview\w*|role|offer|position|job|post)|they|their|ŋ)\b"
-)
 
 
 def findings(world: World, r: Reading) -> list[Finding]:
     """What the rewrite adds and what it loses."""
     d = world.draft
     found = list(_added_frames(world, r))
-    found += list(_added_words(world, d, r, [f.span for f in found]))
+    found += list(_added_words(world, r, [f.span for f in found]))
     found += list(_topics(world, r))
     found += list(_turned(d, r))
     found += list(_dropped(d, r))
@@ -48,7 +32,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
 # -- what is added ---------------------------------------------------------------------------------
 
 
-def _added_words(world: World, d: Reading, r: Reading, known: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+def _added_words(world: World, r: Reading, known: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     for said in r.said:
         if said.role in (Role.GREETING, Role.SIGNATURE):
             continue
@@ -79,13 +63,13 @@ def _judge(clause: Clause, new: Sequence[Token]) -> tuple[str, str]:
     words = lexicon()
     text = clause.canonical.text
     critical = any(t.stem in words.critical or t.canon in words.comparative for t in new)
-    if critical and _EMPLOYER.search(text):
+    if critical and pattern("employer").search(text):
         return "grievance_added", "Take this out: it can be read as criticism, and the draft makes none."
-    if _CAUSE.search(text):
+    if pattern("cause").search(text):
         return "reason_added", "Take this reason out: the draft does not give it."
     if critical:
         return "grievance_added", "Take this out: it can be read as criticism, and the draft makes none."
-    if FUTURE.search(text):
+    if pattern("future").search(text):
         return "commitment_added", "Take this out: the draft does not offer or ask for it."
     return "fact_added", "Take this out: the draft does not say it."
 
@@ -136,21 +120,18 @@ def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
                 not token.is_word
                 or len(bare) < 4
                 or token.stem in d.stems
-                or _NEGATED.search(clause.canonical.text)
+                or pattern("negated").search(clause.canonical.text)
             ):
                 continue
             plain = stem(bare)
             turned = (
                 f"un{bare}" in _canons(d)
                 if bare == token.canon
-                else plain in d.stems and not _NEGATED.search(d.joined)
+                else plain in d.stems and not pattern("negated").search(d.joined)
             )
             if turned:
                 message = "Put back what the draft says: this says the opposite."
                 yield Finding("fact_changed", message, (token.start, token.end), token.text)
-
-
-_NEGATED = re.compile(r"\b(not|no|never|without|yet to|neither|nor)\b")
 
 
 def _canons(reading: Reading) -> set[str]:
@@ -197,7 +178,7 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
     for said in d.body:
         whole = Clause(said.run)
         text = whole.canonical.text
-        if said.role not in ASKING or _IN_TOUCH.search(text) or _THANKS.search(_NOT_THANKS.sub(" ", text)):
+        if said.role not in ASKING or pattern("in_touch").search(text) or _thanks_reader(text):
             continue
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text
@@ -213,7 +194,6 @@ def _made_again(whole: Clause, said: Said, new: Said) -> bool:
     )
 
 
-_IN_TOUCH = re.compile(r"\b(in (touch|contact)|our paths)\b")
 _MOSTLY = 0.45
 _FULLY = 0.8
 
@@ -227,9 +207,10 @@ _DECIDING = frozenset({"withdraw", "decline", "rescind", "accept"})
 
 
 def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:
-    def thanks(said: Said) -> bool:
-        text = said.canonical.text
-        return bool(_THANKS.search(_NOT_THANKS.sub(" ", text)))
-
-    if any(thanks(s) for s in d.body) and not any(thanks(s) for s in r.said):
+    thanked = any(_thanks_reader(said.canonical.text) for said in r.said)
+    if not thanked and any(_thanks_reader(said.canonical.text) for said in d.body):
         yield Finding("thanks_dropped", "Thank the reader, as the draft does.", (0, 0), "")
+
+
+def _thanks_reader(text: str) -> bool:
+    return bool(pattern("thanks").search(pattern("thanks_elsewhere").sub(" ", text)))

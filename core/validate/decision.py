@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.validate.align import World, hits, licensed
 from core.validate.clauses import Role
 from core.validate.reading import Clause, Reading, Said
-from core.validate.rules import Rule, rules
+from core.validate.rules import Rule, pattern, rules
 from core.validate.verdict import Finding
 
 OPEN = "open"
-_ASKED = re.compile(
-    r"\b(could|can|would|will) you\b|\b(may|might|could|can) i (also )?(ask|request|trouble)\b|\bplease\b"
-)
-_ABOUT_OTHERS = re.compile(
-    r"\b(offer|visa|permit)( \w+){0,4} (withdrawn|declined|refused|rejected|turned down)\b"
-    r"|\b(visa|permit) application( \w+){0,3} (withdrawn|declined|refused|rejected|turned down)\b|\bno hard feelings\b"
-)
-_LEAVING = re.compile(
-    r"\b(i|we) (\w+ )?(will|can|am|do|would|shall|must|have|could)( \w+){0,4} (not|no|never)\b|\bno longer\b|\b(say|saying) no\b"
-    r"|\banswer is\b|\binstead\b|\bdecided\b|\bi am afraid\b|\bi regret\b|\bunable\b|\bi am (going to|staying|out)\b"
-)
+_APART = (Role.REQUEST, Role.THANKS)  # a condition in these is about something else
 _NAMED = {
     "withdraw": "a withdrawal",
     "decline": "a declined offer",
@@ -48,7 +37,7 @@ def statements(reading: Reading) -> list[Statement]:
     for said in reading.body:
         for clause in said.clauses:
             text = clause.canonical.text
-            if _ABOUT_OTHERS.search(text):
+            if pattern("about_others").search(text):
                 continue
             for rule in rules("decision", "decision"):
                 if match := rule.find(text):
@@ -62,7 +51,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
     old, new = statements(world.draft), statements(r)
     found = list(_against(world, r))
-    if not old and _LEAVING.search(world.draft.joined):
+    if not old and pattern("leaving").search(world.draft.joined):
         return found  # the draft says it in words of its own: alignment has to do
     if old:
         found += _missing_or_other(old, new)
@@ -129,19 +118,16 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                     _shown(r, span),
                 )
         whole = s.said.canonical.text
-        if whole.endswith("?") and not _ASKED.search(whole):
+        if whole.endswith("?") and not pattern("asked").search(whole):
             yield Finding("decision_hedged", "State the decision; do not ask it.", s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
 
 
 def _conditions(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
-    said = {id(s.said): s.said for s in new}
+    deciding = {id(s.said): s.said for s in new}
     body = r.body
-    after = [body[i + 1] for i, s in enumerate(body[:-1]) if id(s) in said]
-    near = [
-        *said.values(),
-        *(s for s in after if id(s) not in said and s.role not in (Role.REQUEST, Role.THANKS)),
-    ]
+    after = [body[i + 1] for i, s in enumerate(body[:-1]) if id(s) in deciding]
+    near = [*deciding.values(), *(s for s in after if id(s) not in deciding and s.role not in _APART)]
     for said in near:
         for rule in rules("decision", "condition"):
             if not rule.find(said.canonical.text) or _in(rule, [o.said.canonical.text for o in old]):

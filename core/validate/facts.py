@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from core.resources import load_toml
 from core.validate.clauses import Role, Sentence
 from core.validate.lexicon import lexicon
 from core.validate.reading import DATE_WORDS, TITLES, Name, Reading, proper_names, tokenised
+from core.validate.rules import RULES, frame
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
@@ -16,15 +18,10 @@ Span = tuple[int, int]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
-_NUMBER_WORDS = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40",
-    "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100", "thousand": "1000", "dozen": "12", "half": "half",
-    "third": "3rd", "fourth": "4th", "twice": "twice", "tomorrow": "tomorrow", "yesterday": "yesterday", "tonight": "tonight",
-}  # fmt: skip
+_NUMBER_WORDS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
 _PAIR = re.compile(r"(?i)\b(?:both|pair|couple|twice)\b")
-_MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()} | {"sept": "september"}  # fmt: skip
-_DAYS = {d[:3]: d for d in "monday tuesday wednesday thursday friday saturday sunday".split()}
+_SHORT_DATES = {word[:3]: word for word in DATE_WORDS if word != "may"} | {"sept": "september"}
+_WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
 )
@@ -69,14 +66,9 @@ def numbers(text: str) -> dict[str, tuple[str, Span]]:
     for token in _tokens(text):
         key = _NUMBER_WORDS.get(token.canon, "")
         if not key and token.capital:
-            low = token.canon.removesuffix("'s").removesuffix("s") if len(token.canon) > 4 else token.canon
-            key = (
-                low
-                if low in DATE_WORDS and low != "may"
-                else _MONTHS.get(token.canon, _DAYS.get(token.canon, ""))
-            )
-            if token.canon in {"sat", "sun", "mar", "mon"} and len(token.text) == 3:
-                key = ""
+            low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
+            key = low if low in DATE_WORDS and low != "may" else _SHORT_DATES.get(token.canon, "")
+            key = "" if token.canon in _WORDS_TOO else key
         if key:
             found.setdefault(key, (token.text, (token.start, token.end)))
     return found
@@ -178,9 +170,9 @@ def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
     return found
 
 
-_GREETING_WORDS = frozenset("dear dearest hi hello hey hiya good morning afternoon evening day greetings and there to whom it may concern all everyone both again".split())  # fmt: skip
+_GREETING_WORDS = frozenset(frame("greeting").split())
+_NOBODY = frozenset(frame("greeting", "nobody").split())
 _LINKING = frozenset({"of", "&", "and", "the"})
-_NOBODY = frozenset("team hiring recruitment recruiting sir madam manager committee panel board office selection search admissions admission group colleagues friends staff department people human resources hr talent the".split())  # fmt: skip
 
 
 def _addressee(parts: list[Sentence]) -> list[str]:
@@ -301,12 +293,13 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
 
 
 def _kind(name: Name, low: str) -> str:
+    """Whether a name is a role, a company or something else, from the words beside it."""
     body = r"\W+".join(re.escape(word) for word in name)
-    if re.search(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN}|post)\b|\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?{body}\b|\bas (?:an?|the|your|my|interim)? ?{body}\b", low):  # fmt: skip
+    before = rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?{body}\b"
+    as_one = rf"\bas (?:an?|the|your|my|interim)? ?{body}\b"
+    if re.search(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN})\b|{before}|{as_one}", low):
         return "role"
-    if re.search(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b", low):
-        return "company"
-    return "other"
+    return "company" if re.search(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b", low) else "other"
 
 
 def _needed(name: Name, d: Reading) -> bool:

@@ -23,8 +23,8 @@ _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
 _WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
 _OPEN_END = frozenset(
-    "a an the and or but of to in on at by for from with as that which who my your our their is are was were be been am "
-    "i will would have has had can could not so because if it this".split()
+    "a an the and or but of to in on at by for from with as that which who my your our their is are was were "
+    "be been am i will would have has had can could not so because if it this".split()
 )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from core.validate.clauses import FRAME, Role, Sentence, sentences
 from core.validate.lexicon import lexicon
+from core.validate.rules import frame
 from core.validate.words import Canonical, Token, level, tokens
 
 NAME = "ŋ"  # a letter that English does not use: patterns may treat a name as a word
@@ -28,11 +29,8 @@ _SUBJECTS = frozenset(
 )
 _DETERMINERS = frozenset("you my our your his her their the a an".split())
 _ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
-DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
-TITLES = frozenset("ms mr mrs mx dr prof professor sir madam miss mme sister rev".split())
+DATE_WORDS = frozenset(f"{frame('dates', 'months')} {frame('dates', 'days')}".split())
+TITLES = frozenset(frame("titles").split())
 
 Name = tuple[str, ...]
 
@@ -127,7 +125,7 @@ def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
 def read(message: str, names: tuple[Name, ...]) -> Reading:
     """Read a message, with some names folded."""
     folded = _by_first_word(names)
-    said = []
+    said: list[Said] = []
     for sentence, plain in tokenised(message):
         run = fold(plain, folded)
         said.extend(
@@ -139,66 +137,58 @@ def read(message: str, names: tuple[Name, ...]) -> Reading:
 @lru_cache(maxsize=8)
 def proper_names(message: str) -> tuple[Name, ...]:
     """The names in a message: runs of capitals, as lower-case words, longest first, each once."""
-    known = lexicon()
     found: dict[Name, None] = {}
     for sentence, run in tokenised(message):
         for group, first in _capital_runs(run):
-            words = [t for t in group if t.is_word and t.canon not in _LINKS]
-            if (
-                first
-                and len(words) > 1
-                and known.is_known(words[0].stem)
-                and sentence.role not in (Role.SIGNATURE,)
-            ):
-                words = words[1:]  # the capital of a sentence's first word says nothing
-                group = group[1:]
-            if all(t.canon in DATE_WORDS or t.canon in TITLES for t in words):
-                continue
-            if len(words) == 1 and (first or sentence.role is Role.SUBJECT) and known.is_known(words[0].stem):
-                continue
-            if sentence.role is Role.SUBJECT and all(known.is_known(t.stem) for t in words):
-                continue
-            name = tuple(t.text.lower().removesuffix("'s") for t in group if t.is_word or t.canon == "&")
-            found[name] = None
+            if name := _name(group, first, sentence.role):
+                found[name] = None
     return tuple(sorted(found, key=len, reverse=True))
 
 
+def _name(group: list[Token], first: bool, role: Role) -> Name:
+    """The name that a run of capitals makes; () when it is none."""
+    known = lexicon()
+    words = [t for t in group if t.is_word and t.canon not in _LINKS]
+    if first and len(words) > 1 and known.is_known(words[0].stem) and role is not Role.SIGNATURE:
+        words, group = words[1:], group[1:]  # the capital of a sentence's first word says nothing
+    if all(t.canon in DATE_WORDS or t.canon in TITLES for t in words):
+        return ()
+    if len(words) == 1 and (first or role is Role.SUBJECT) and known.is_known(words[0].stem):
+        return ()
+    if role is Role.SUBJECT and all(known.is_known(t.stem) for t in words):
+        return ()
+    return tuple(_plain(t) for t in group if t.is_word or t.canon == "&")
+
+
 def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
-    """Runs of capitalised words, and whether each opens its sentence."""
+    """Runs of capitalised words without titles, and whether each opens its sentence."""
     runs: list[tuple[list[Token], bool]] = []
-    at = 0
-    opens = True
+    at, opens = 0, True
     while at < len(run):
-        token = run[at]
-        if not (token.is_word and token.capital and token.canon.split()[0] != "i"):
-            opens = opens and not token.is_word
-            if token.canon in {":", ";"}:
-                opens = True
+        if not _is_capital(run, at):
+            opens = run[at].canon in {":", ";"} or (opens and not run[at].is_word)
             at += 1
             continue
         end = at + 1
-        while end < len(run):
-            step = 1 if run[end].is_word and run[end].capital else 0
-            if (
-                not step
-                and run[end].canon in _LINKS
-                and end + 1 < len(run)
-                and run[end + 1].is_word
-                and run[end + 1].capital
-            ):
-                step = 2
-            if not step or run[end].canon in DATE_WORDS and step == 1:
-                break
+        while step := _continues(run, end):
             end += step
-        group = list(run[at:end])
-        while len(group) > 1 and group[0].canon in TITLES:
-            group = group[1:]
-            while len(group) > 1 and not group[0].is_word:
-                group = group[1:]
-        runs.append((group, opens))
-        opens = False
-        at = end
+        begin = at
+        while begin < end - 1 and (run[begin].canon in TITLES or not run[begin].is_word):
+            begin += 1
+        runs.append((list(run[begin:end]), opens))
+        at, opens = end, False
     return runs
+
+
+def _is_capital(run: Sequence[Token], at: int) -> bool:
+    return at < len(run) and run[at].is_word and run[at].capital
+
+
+def _continues(run: Sequence[Token], at: int) -> int:
+    """How many tokens belong to a run of capitals that has come so far."""
+    if _is_capital(run, at):
+        return 0 if run[at].canon in DATE_WORDS else 1
+    return 2 if at < len(run) and run[at].canon in _LINKS and _is_capital(run, at + 1) else 0
 
 
 def _by_first_word(names: Iterable[Name]) -> dict[str, list[Name]]:

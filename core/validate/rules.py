@@ -65,3 +65,16 @@ def _rule(entry: dict[str, Any]) -> Rule:
         case=entry.get("case", False),
         start=entry.get("where") == "start",
     )
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the shared patterns of patterns.toml."""
+    entries = load_toml(RULES / "patterns.toml")["pattern"]
+    return re.compile("|".join(next(entry["any"] for entry in entries if entry["id"] == name)))
+
+
+@cache
+def frame(section: str, key: str = "words") -> str:
+    """One of the lists of frame.toml, as it stands there."""
+    return str(load_toml(RULES / "frame.toml")[section][key])

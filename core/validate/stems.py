@@ -13,11 +13,11 @@ from pathlib import Path
 from core.resources import load_toml
 
 _VOWEL = re.compile("[aeiouy]")
-_SUFFIXES = (
-    "ization", "isation", "ational", "fulness", "ousness", "iveness", "ingly", "edly", "ations", "ation", "ments",
-    "ment", "ness", "ingly", "ively", "ously", "fully", "ables", "able", "ible", "ance", "ence", "ings", "ing", "ions",
-    "ion", "ers", "ous", "ive", "ful", "als", "al", "ied", "ies", "est", "ed", "er", "or", "ly", "es", "s", "e", "y",
-)  # fmt: skip
+_SUFFIXES = tuple(
+    "ization isation ational fulness ousness iveness ingly edly ations ation ments ment ness ively ously "
+    "fully ables able ible ance ence ings ing ions ion ers ous ive ful als al ied ies est ed er or ly es "
+    "s e y".split()
+)
 
 
 @cache
