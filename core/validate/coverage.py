@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Role, role_of_canonical
@@ -103,12 +104,15 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
     for clause in (c for said in d.body for c in said.clauses):
         if not rule.find(clause.canonical.text):
             continue
-        if max((overlap(clause, said) for said in r.said), default=0.0) < _STILL_GIVEN:
+        if (
+            max((overlap(clause, *pair) for pair in pairwise([*r.said, *r.said[-1:]])), default=0.0)
+            < _STILL_GIVEN
+        ):
             evidence = d.text[clause.span[0] : clause.span[1]]
             yield Finding("reason_dropped", f"Give the draft's reason: “{evidence}”.", (0, 0), evidence)
 
 
-_STILL_GIVEN = 0.6
+_STILL_GIVEN = 0.5
 
 
 def _turned(d: Reading, r: Reading) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ def _table() -> dict[str, str]:
     for root, forms in data["forms"].items():
         table[root] = root
         table.update((form, root) for form in forms)
+    for root in data["forms"]:
+        table.setdefault(_strip(root), root)  # regular forms of an irregular word come home too
     return table
 
 

@@ -1,4 +1,4 @@
-"""Scores the validator on labelled pairs: ``python -m tests.corpus.score FILE.jsonl [--part dev] [--misses]``."""
+"""Scores the validator on labelled pairs: ``python -m tests.corpus.score FILE.jsonl [--misses]``."""
 
 from __future__ import annotations
 

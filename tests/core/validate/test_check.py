@@ -13,9 +13,11 @@ from core.validate.verdict import CODES, Finding, Verdict
 
 DRAFT = """Dear Ms. Okafor,
 
-Thank you for the two interviews for the Complaints Manager role at Better & Sons, and for introducing me to Will Grace.
+Thank you for the two interviews for the Complaints Manager role at Better & Sons, and for introducing me to
+Will Grace.
 
-I have decided to withdraw my application, as I have accepted another offer. Please cancel the trial day on 14 May.
+I have decided to withdraw my application, as I have accepted another offer. Please cancel the trial day on
+14 May.
 
 I wish you and the team well.
 
@@ -24,7 +26,8 @@ May Lindqvist"""
 
 CALL = """Dear Ms. Okafor,
 
-Could you spare five minutes for a call this week? I have an update on my application for the Welder role at Orme Yard. My number is 020 7946 0123.
+Could you spare five minutes for a call this week? I have an update on my application for the Welder role at
+Orme Yard. My number is 020 7946 0123.
 
 Thank you,
 May Lindqvist"""
@@ -44,40 +47,40 @@ def edited(old: str, new: str, draft: str = DRAFT) -> str:
 DECISION = "I have decided to withdraw my application, as I have accepted another offer."
 
 
-@pytest.mark.parametrize(
-    ("code", "old", "new"),
-    [
-        ("decision_dropped", DECISION, "I have accepted another offer."),
-        ("decision_hedged", "I have decided to withdraw", "I may need to withdraw"),
-        ("decision_hedged", "I have decided to withdraw", "I am withdrawing, at least for now,"),
-        ("decision_reversed", "I have decided to withdraw", "I have decided not to withdraw"),
-        ("decision_reversed", "I wish you and the team well.", "I look forward to the next round."),
-        ("decision_changed", "I have decided to withdraw", "I would like to pause"),
-        ("decision_changed", "withdraw my application", "decline your offer"),
-        ("grievance_added", "I wish you and", "Despite the slow process, I wish you and"),
-        ("grievance_added", "well.", "well, and I hope the next candidate is told where they stand."),
-        ("reason_added", "another offer", "a better offer"),
-        ("reason_added", "another offer", "another offer for family reasons"),
-        ("reason_dropped", ", as I have accepted another offer", ""),
-        ("reason_changed", "I have accepted another offer", "my health has become worse"),
-        ("fact_added", "the two interviews", "the two interviews in our 40-person office"),
-        ("fact_changed", "14 May", "15 May"),
-        ("fact_changed", "Complaints Manager", "Complaints Director"),
-        ("fact_dropped", "Please cancel the trial day on 14 May.", ""),
-        ("commitment_added", "I wish you", "I will call you tomorrow. I wish you"),
-        ("commitment_added", "I wish you", "Please keep me in mind for other roles. I wish you"),
-        ("thanks_dropped", "Thank you for the two interviews", "I write about the two interviews"),
-        ("meta_text", "Dear Ms. Okafor,", "Sure! Here is a more formal version:\n\nDear Ms. Okafor,"),
-        ("meta_text", "May Lindqvist", "May Lindqvist\n\n(Shortened; all facts kept.)"),
-        ("placeholder_left", "May Lindqvist", "[Your Name]"),
-        ("language_changed", "I wish you and the team well.", "Le deseo mucha suerte a todo el equipo."),
-        ("markup_added", "I have decided", "**I have decided**"),
-        ("garbled", "I wish you and the team well.", "I wish you and the team well and I will be"),
-        ("garbled", "Thank you for the two interviews", "Thank you for your application and the two interviews"),
-        ("too_long", "I wish you and the team well.", "I wish you and the team every success and happiness. " * 12),
-        ("unprofessional", "I wish you and the team well.", "You guys rock, lol."),
-    ],
-)  # fmt: skip
+FAULTS = [
+    ("decision_dropped", DECISION, "I have accepted another offer."),
+    ("decision_hedged", "I have decided to withdraw", "I may need to withdraw"),
+    ("decision_hedged", "I have decided to withdraw", "I am withdrawing, at least for now,"),
+    ("decision_reversed", "I have decided to withdraw", "I have decided not to withdraw"),
+    ("decision_reversed", "I wish you and the team well.", "I look forward to the next round."),
+    ("decision_changed", "I have decided to withdraw", "I would like to pause"),
+    ("decision_changed", "withdraw my application", "decline your offer"),
+    ("grievance_added", "I wish you and", "Despite the slow process, I wish you and"),
+    ("grievance_added", "well.", "well, and I hope the next candidate is told where they stand."),
+    ("reason_added", "another offer", "a better offer"),
+    ("reason_added", "another offer", "another offer for family reasons"),
+    ("reason_dropped", ", as I have accepted another offer", ""),
+    ("reason_changed", "I have accepted another offer", "my health has become worse"),
+    ("fact_added", "the two interviews", "the two interviews in our 40-person office"),
+    ("fact_changed", "14 May", "15 May"),
+    ("fact_changed", "Complaints Manager", "Complaints Director"),
+    ("fact_dropped", "Please cancel the trial day on\n14 May.", ""),
+    ("commitment_added", "I wish you", "I will call you tomorrow. I wish you"),
+    ("commitment_added", "I wish you", "Please keep me in mind for other roles. I wish you"),
+    ("thanks_dropped", "Thank you for the two interviews", "I write about the two interviews"),
+    ("meta_text", "Dear Ms. Okafor,", "Sure! Here is a more formal version:\n\nDear Ms. Okafor,"),
+    ("meta_text", "May Lindqvist", "May Lindqvist\n\n(Shortened; all facts kept.)"),
+    ("placeholder_left", "May Lindqvist", "[Your Name]"),
+    ("language_changed", "I wish you and the team well.", "Le deseo mucha suerte a todo el equipo."),
+    ("markup_added", "I have decided", "**I have decided**"),
+    ("garbled", "I wish you and the team well.", "I wish you and the team well and I will be"),
+    ("garbled", "Thank you for the", "Thank you for your application and the"),
+    ("too_long", "I wish you and the team well.", "I wish you every success and happiness. " * 14),
+    ("unprofessional", "I wish you and the team well.", "You guys rock, lol."),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new"), FAULTS)
 def test_every_fault_has_its_code(code: str, old: str, new: str) -> None:
     assert code in codes(DRAFT, edited(old, new))
 
@@ -104,9 +107,11 @@ def test_private_notes_must_not_show() -> None:
     [
         """Dear Ms. Okafor,
 
-I am most grateful to you for both interviews for the position of Complaints Manager at Better & Sons, and for the introduction to Will Grace.
+I am most grateful to you for both interviews for the position of Complaints Manager at Better & Sons, and for
+the introduction to Will Grace.
 
-It is with regret that I must withdraw from the process, having taken a role elsewhere. May I ask you to call off the trial day on 14 May?
+It is with regret that I must withdraw from the process, having taken a role elsewhere. May I ask you to call
+off the trial day on 14 May?
 
 I hope that our paths cross again.
 
@@ -114,9 +119,11 @@ Yours sincerely,
 May Lindqvist""",
         """Hi Ms. Okafor,
 
-I'm pulling out of the Complaints Manager process at Better & Sons: I've said yes to another job. Could you please cancel my trial day on 14 May?
+I'm pulling out of the Complaints Manager process at Better & Sons: I've said yes to another job. Could you
+please cancel my trial day on 14 May?
 
-Thanks so much for the interviews and for introducing me to Will Grace. You could not have been kinder, and it wasn't an easy choice!
+Thanks so much for the interviews and for introducing me to Will Grace. You could not have been kinder, and it
+wasn't an easy choice!
 
 All the best,
 May Lindqvist""",
@@ -132,7 +139,7 @@ def test_a_message_without_a_decision_must_not_gain_one() -> None:
 
 
 def test_short_messages_are_judged_alike() -> None:
-    good = "Hello Ana, I have decided to withdraw from the rota lead job at Pell Street. Thank you for our chat. Jonas"
+    good = "Hello Ana, I withdraw from the rota lead job at Pell Street. Thank you for our chat. Jonas"
     assert check(SMS, good).accepted
     assert "decision_hedged" in codes(SMS, SMS.replace("I'm withdrawing", "I might withdraw"))
     assert "thanks_dropped" in codes(SMS, SMS.replace("Thanks for the chat. ", ""))
@@ -200,7 +207,8 @@ def test_the_whole_pipeline_finds_nothing_in_a_draft_that_only_lost_a_blank_line
 
 
 HOSTILE = [
-    "a", "I will ", "(", "not ", "a. ", "\n", "I am, and ", "面接を辞退します。", "\u200d", "1,", "a@", "[", "- x\n", "# ", "{{", "Dear ", ">",
+    "a", "I will ", "(", "not ", "a. ", "\n", "I am, and ", "面接を辞退します。", "\u200d", "1,", "a@", "[",
+    "- x\n", "# ", "{{", "Dear ", ">",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.score import part, pairs, score
+from tests.corpus.score import pairs, part, score
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.resources import load_toml
 from core.validate.lexicon import lexicon
-from core.validate.rules import RULES, Rule, rules
+from core.validate.rules import RULES, Rule, pattern, rules
 from core.validate.stems import stem
 from core.validate.words import Canonical, level, tokens
 
@@ -45,7 +45,7 @@ def test_rule_hits_what_it_should(rule: Rule, text: str, hits: bool) -> None:
 
 
 def test_every_section_of_every_rule_file_is_run() -> None:
-    plain = {"lexicon", "stems", "languages"}
+    plain = {"lexicon", "stems", "languages", "frame", "patterns"}
     on_disk = {
         (path.stem, section)
         for path in RULES.glob("*.toml")
@@ -53,6 +53,14 @@ def test_every_section_of_every_rule_file_is_run() -> None:
         for section in load_toml(path)
     }
     assert on_disk == set(SECTIONS)
+
+
+@pytest.mark.parametrize("entry", load_toml(RULES / "patterns.toml")["pattern"], ids=lambda e: str(e["id"]))
+def test_shared_pattern_hits_what_it_should(entry: dict[str, Any]) -> None:
+    for text in entry["accept"]:
+        assert pattern(entry["id"]).search(Canonical.of(tokens(level(text))).text), text
+    for text in entry["reject"]:
+        assert not pattern(entry["id"]).search(Canonical.of(tokens(level(text))).text), text
 
 
 @pytest.mark.parametrize("name", load_toml(RULES / "languages.toml")["language"])
@@ -69,7 +77,8 @@ def test_language_words_tell_their_language_from_english(name: str) -> None:
     ("one", "other"),
     [
         ("withdraw", "withdrawal"), ("accepted", "acceptance"), ("relocate", "relocation"), ("tell", "told"),
-        ("interviews", "interview"), ("appreciate", "appreciation"), ("children", "child"), ("clear", "clarity"),
+        ("interviews", "interview"), ("appreciate", "appreciation"),
+        ("children", "child"), ("clear", "clarity"),
     ],
 )  # fmt: skip
 def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
