@@ -15,12 +15,30 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from core.tone import Context, Formality, Tone
 from tui.app import BowoutApp
+from tui.state.desk import Desk
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
 SIZE = (120, 36)
 PATIENCE = 120.0  # seconds for the model's proposal, its first load included
+
+# A letter in its owner's own casual words, to be put into a formal tone.
+OWN_WORDS = """Dear Ana,
+
+Thanks a lot for all your help so far.
+
+I have decided to withdraw my application for the Senior Data Analyst role at Northwind Analytics. \
+I've accepted another offer.
+
+Can you tell me how and when you'd like to let them know? I don't want anyone to hear it in passing.
+
+I hope we'll work together again, and I'm glad we met.
+
+Kind regards,
+Maya Lindqvist
+"""
 
 # Pictures fetch nothing either: fonts are left to whoever looks.
 _FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
@@ -37,9 +55,19 @@ async def main() -> None:
             _keep(app, "checklist")
             await _press(pilot, "f9", until=lambda: _place(app) == "plan")
             _keep(app, "plan")
+            _write_own_words(app)
             await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
-            await _press(pilot, "r", until=lambda: bool(getattr(app.screen, "has_proposal", False)))
+            await _press(pilot, "r", until=lambda: not getattr(app.screen, "is_working", True))
             _keep(app, "workbench")
+
+
+def _write_own_words(app: BowoutApp) -> None:
+    session = app.workspace.session
+    assert session is not None  # noqa: S101
+    desk = Desk(session, session.plan.steps[0])
+    desk.write(OWN_WORDS)
+    desk.turn(Tone(Formality.FORMAL, Context.BALANCED))
+    desk.keep()
 
 
 def _place(app: BowoutApp) -> str:
