@@ -102,9 +102,13 @@ def is_answered(answers: Answers, path: str) -> bool:
 def set_answer(answers: Answers, path: str, value: Any) -> dict[str, Any]:
     """The answers with one more; None or an empty text takes it away. The given ones stay untouched.
 
-    A country may be given by its name, and several answers as lines of one text.
+    A country may be given by its name, and several answers as lines of one text. A reason stays private
+    until sharing it is chosen, though a case file that says nothing about it shares it.
     """
-    return _with(answers, path.split("."), _plain_value(path, value))
+    changed = _with(answers, path.split("."), _plain_value(path, value))
+    if path == "reason.kind" and "share" not in changed.get("reason", {"share": None}):
+        return _with(changed, ["reason", "share"], False)
+    return changed
 
 
 def _with(answers: Answers, path: list[str], value: Any) -> dict[str, Any]:

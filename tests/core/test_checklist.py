@@ -173,3 +173,11 @@ def test_whatever_is_answered_makes_a_case(data: st.DataObject) -> None:
         answers = set_answer(answers, question.id, value)
     parse_case(answers)
     assert set(progress(answers)) == {section.id for section in sections()}
+
+
+def test_a_reason_stays_private_until_sharing_it_is_chosen() -> None:
+    answers = set_answer({}, "reason.kind", "fit")
+    assert answers["reason"] == {"kind": "fit", "share": False}
+    shared = set_answer(answers, "reason.share", True)
+    assert set_answer(shared, "reason.kind", "timing")["reason"] == {"kind": "timing", "share": True}
+    assert set_answer(answers, "reason.kind", None)["reason"] == {"share": False}
