@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.validate.align import World, hits, licensed
 from core.validate.clauses import Role
@@ -50,7 +51,7 @@ def statements(reading: Reading) -> list[Statement]:
 def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
     old, new = statements(world.draft), statements(r)
-    found = list(_against(world, r))
+    found = list(_against(world, r, bool(old)))
     if not old and pattern("leaving").search(world.draft.joined):
         return found  # the draft says it in words of its own: alignment has to do
     if old:
@@ -124,13 +125,10 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
 
 
 def _conditions(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
-    deciding = {id(s.said): s.said for s in new}
-    body = r.body
-    after = [body[i + 1] for i, s in enumerate(body[:-1]) if id(s) in deciding]
-    near = [*deciding.values(), *(s for s in after if id(s) not in deciding and s.role not in _APART)]
-    for said in near:
+    drafted = [said.canonical.text for said in _around(old, world.draft)]
+    for said in _around(new, r):
         for rule in rules("decision", "condition"):
-            if not rule.find(said.canonical.text) or _in(rule, [o.said.canonical.text for o in old]):
+            if not rule.find(said.canonical.text) or _in(rule, drafted):
                 continue
             for clause in said.clauses:
                 match = rule.pattern.search(clause.canonical.text)
@@ -140,15 +138,22 @@ def _conditions(world: World, old: list[Statement], new: list[Statement], r: Rea
                     yield Finding("decision_hedged", message, span, _shown(r, span))
 
 
-def _against(world: World, r: Reading) -> Iterator[Finding]:
-    for section, code, message in (
-        (
-            "reversal",
-            "decision_reversed",
-            "Take this out: it sounds as if you were staying in or coming back.",
-        ),
-        ("change", "decision_changed", "Take this out: it turns the decision into another one."),
-    ):
+def _around(decisions: list[Statement], reading: Reading) -> list[Said]:
+    """The sentences that decide, and those after them that may still qualify the decision."""
+    deciding = {id(s.said): s.said for s in decisions}
+    after = [new for old, new in pairwise(reading.body) if id(old) in deciding]
+    return [*deciding.values(), *(s for s in after if id(s) not in deciding and s.role not in _APART)]
+
+
+_STAYING = "Take this out: it sounds as if you were staying in or coming back."
+_OTHERWISE = "Take this out: it turns the decision into another one."
+
+
+def _against(world: World, r: Reading, decided: bool) -> Iterator[Finding]:
+    sections = [("reversal", "decision_reversed", _STAYING), ("change", "decision_changed", _OTHERWISE)]
+    if decided:
+        sections.append(("afterwards", "decision_reversed", _STAYING))
+    for section, code, message in sections:
         for rule in rules("decision", section):
             for _, span in hits(world, rule, r):
                 yield Finding(code, message, span, _shown(r, span))

@@ -17,7 +17,7 @@ from core.validate.rules import rules
 from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
-SHORT_DRAFT = 32
+SLACK = 12  # words; a short draft may gain a courtesy
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
@@ -87,7 +87,7 @@ def _count(reading: Reading) -> int:
 
 def _length(d: Reading, r: Reading) -> Iterator[Finding]:
     old, new = _count(d), _count(r)
-    if new > LENGTH_FACTOR * max(old, SHORT_DRAFT):
+    if new > LENGTH_FACTOR * old + SLACK:
         where = (r.body[0].sentence.start, r.body[-1].sentence.end)
         yield Finding("too_long", f"Shorten it: the draft has {old} words, this has {new}.", where, "")
 

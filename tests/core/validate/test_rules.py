@@ -21,7 +21,10 @@ SECTIONS = [
     ("promises", "rule"),
     ("reasons", "topic"),
     ("roles", "role"),
-    *(("decision", s) for s in ("decision", "hedge", "condition", "negated", "reversal", "change")),
+    *(
+        ("decision", s)
+        for s in ("decision", "hedge", "condition", "negated", "reversal", "change", "afterwards")
+    ),
 ]
 
 
