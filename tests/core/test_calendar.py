@@ -7,6 +7,7 @@ import time as clock
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -108,6 +109,27 @@ def test_companys_zone_beats_its_country_and_its_country_beats_yours() -> None:
     assert zone_of_company(case_in("XK")).key == "Europe/Belgrade"
     assert zone_of_company(case_in(None, None, "Europe/Lisbon")).key == "Europe/Lisbon"
     assert zone_of_company(case_in("EU", None, "Europe/Lisbon")).key == "Europe/Lisbon"
+
+
+@pytest.mark.parametrize(
+    ("variable", "link", "zone"),
+    [
+        (None, "/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ("", "../usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        (":Europe/Lisbon", "/usr/share/zoneinfo/Asia/Tokyo", "Europe/Lisbon"),
+        ("CET-1CEST", "/var/db/timezone/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        (None, "/etc/a-copy", "UTC"),
+    ],
+)
+def test_where_the_case_gives_none_your_zone_is_the_machines(
+    variable: str | None, link: str, zone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.calendar._LOCALTIME", tmp_path / "localtime")
+    (tmp_path / "localtime").symlink_to(link)
+    monkeypatch.delenv("TZ")
+    if variable is not None:
+        monkeypatch.setenv("TZ", variable)
+    assert zone_of_you(case_in()).key == zone
 
 
 @pytest.mark.usefixtures("machine_in_new_york")
