@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from core.errors import BadInput, UnknownVersion
-from core.own_text import MAX_FIELD, Block, Country, Line, Name, OptionalLine, Zone
+from core.own_text import MAX_FIELD, Block, Country, Line, Moment, Name, OptionalLine, Zone
 from core.tone import Tone
 
 VERSION = 1
@@ -93,7 +92,7 @@ class Logistics(_Part):
     payroll: bool = False
     references: Literal["none", "requested", "provided"] = "none"
     agreement_signed: bool = False
-    next_event: datetime | None = None
+    next_event: Moment | None = None
 
     @property
     def paperwork(self) -> bool:
@@ -207,6 +206,8 @@ def load_case(text: str) -> tuple[Case, list[str]]:
         raise BadInput("", f"not valid JSON: {error.msg} at line {error.lineno}", "Mend that line.") from None
     except tomllib.TOMLDecodeError as error:
         raise BadInput("", f"neither JSON nor TOML: {error}", "See `bowout new` for an example.") from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise BadInput("", "holds a number too long to read", "See `bowout new` for an example.") from None
     except RecursionError:
         raise BadInput("", "nested too deeply to be a case", "See `bowout new` for an example.") from None
     if not isinstance(data, dict):
@@ -227,6 +228,7 @@ _VALUE_MENDS = {
     "is not a time zone": "Give a name such as Europe/Lisbon.",
     "is not a country code": "Give two letters such as JP.",
     "is empty": "Write it in.",
+    "is too far from today": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
     f"is longer than {MAX_FIELD:,} characters": "Shorten it.",
 }
 

@@ -7,6 +7,7 @@ space, and everything else stays as it was typed.
 from __future__ import annotations
 
 import re
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -62,6 +63,17 @@ def _known_zone(value: str | None) -> str | None:
     return value
 
 
+def in_reach(value: datetime) -> datetime:
+    """The moment itself: at the ends of what can be counted, some other zone's clock would fall off.
+
+    Raises:
+        ValueError: it is there.
+    """
+    if not MINYEAR < value.year < MAXYEAR:
+        raise ValueError("is too far from today")
+    return value
+
+
 @cache
 def _territories() -> frozenset[str]:
     from babel import Locale
@@ -84,3 +96,4 @@ OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty)]
 Block = Annotated[str, BeforeValidator(_clean_block)]
 Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
 Country = Annotated[OptionalLine, AfterValidator(_known_country)]
+Moment = Annotated[datetime, AfterValidator(in_reach)]

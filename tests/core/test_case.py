@@ -82,6 +82,8 @@ def test_the_example_is_a_case() -> None:
         ({"company": {"name": "A", "country": "Japan"}}, "company.country", ("'Japan'", "JP")),
         ({"logistics": {"visa": "perhaps"}}, "logistics.visa", ("true or false",)),
         ({"logistics": {"next_event": "tomorrow"}}, "logistics.next_event", ("2026-12-03T10:00",)),
+        ({"logistics": {"next_event": "9999-12-31T23:00-12:00"}}, "logistics.next_event", ("too far",)),
+        ({"logistics": {"next_event": "0001-01-01T00:00"}}, "logistics.next_event", ("too far",)),
         ({"tone": {"formality": "stiff"}}, "tone.formality", ("'stiff'", "'formal'")),
         ({"tone": {"pitch": 1}}, "tone.pitch", ("field",)),
         ({"private_notes": "x" * (MAX_FIELD + 1)}, "private_notes", ("20,000",)),
@@ -103,7 +105,22 @@ def test_another_version_is_refused_by_name(version: object) -> None:
         parse_case(LEAST | {"version": version})
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "x = ", "[" * 100_000, '{"you": 1}', "null", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        "x = ",
+        "[" * 100_000,
+        '{"you": 1}',
+        "null",
+        "\x00",
+        "x = " + "1" * 5000,
+        '{"x": 1%s}' % ("1" * 5000),
+    ],
+    ids=lambda text: text[:20],
+)
 def test_what_is_no_case_is_refused_in_words(text: str) -> None:
     assert str(refusal(text)).endswith(".")
 

@@ -269,6 +269,8 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         ["draft", "CASE", "--formality", "loud"],
         ["draft", "CASE", "--channel", "pigeon"],
         ["draft", "CASE", "--now", "soon"],
+        ["plan", "CASE", "--now", "0001-01-01T00:00+14:00"],
+        ["plan", "CASE", "--now", "9999-12-31T23:59"],
         ["check", "CASE"],
         ["check", "-", "-"],
         ["check", "CASE", "CASE", "--pairs", "CASE"],

@@ -50,14 +50,15 @@ def read_moment(value: str | None, case: Case) -> datetime:
     from datetime import UTC, datetime
 
     from core.calendar import zone_of_you
+    from core.own_text import in_reach
 
     if value is None:
         return datetime.now(UTC)
     try:
-        moment = datetime.fromisoformat(value.strip())
+        moment = in_reach(datetime.fromisoformat(value.strip()))
     except ValueError:
         mend = "Give one such as 2026-11-24T09:00+09:00."
-        raise BadInput("--now", "is not a date and time", mend, value) from None
+        raise BadInput("--now", "is not a date and time to plan for", mend, value) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone_of_you(case))
 
 
