@@ -49,8 +49,7 @@ def make_folder(path: Path) -> Path:
         if not path.is_dir():
             if path.parent != path:
                 make_folder(path.parent)
-            path.mkdir(exist_ok=True)
-            path.chmod(FOLDER_MODE)
+            path.mkdir(FOLDER_MODE, exist_ok=True)
     except OSError as error:
         raise StoreError(_plain(error, "The folder", path, "created")) from error
     return path
@@ -148,7 +147,6 @@ def _shorten(text: str) -> str:
 def _write_synced(path: Path, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
     with os.fdopen(descriptor, "wb") as file:
-        os.fchmod(descriptor, FILE_MODE)
         file.write(data)
         file.flush()
         os.fsync(descriptor)
@@ -166,12 +164,12 @@ def _claim_name(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some file systems cannot sync a folder
+    with suppress(OSError):  # a folder that cannot be read, a file system that cannot sync one
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -30,6 +31,31 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_files_and_folders_are_private_whatever_the_umask(tmp_path: Path, umask: None) -> None:
     path = save_text(tmp_path / "a" / "b", "letter.txt", "Dear Hana")
     assert (mode(path), mode(path.parent), mode(tmp_path / "a")) == (0o600, 0o700, 0o700)
+
+
+def test_a_stick_that_knows_no_rights_and_no_links_takes_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_here(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    for name in ("chmod", "fchmod", "link"):
+        monkeypatch.setattr(os, name, not_here)
+    assert save_text(tmp_path / "letters", "a.txt", "Dear Hana").read_text() == "Dear Hana"
+    assert save_text(tmp_path / "letters", "a.txt", "Dear Ana").name == "a-2.txt"
+
+
+def test_a_folder_that_cannot_be_listed_takes_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really_open = os.open
+
+    def open_files_only(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really_open(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", open_files_only)
+    write_atomic(tmp_path / "file", b"whole", replace=False)
+    assert (tmp_path / "file").read_bytes() == b"whole"
 
 
 def test_home_follows_the_variable_and_is_created_on_use_only(
