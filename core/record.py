@@ -106,6 +106,8 @@ def read(path: Path) -> CaseRecord:
         raise Damaged(str(error)) from None
     if version != VERSION or record.created.tzinfo is None or record.updated.tzinfo is None:
         raise Damaged("its version or dates are missing")
+    if not all(isinstance(text, str) for text in record.edits.values()):
+        raise Damaged("an edited letter is not text")
     return record
 
 

@@ -13,6 +13,8 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -79,9 +81,8 @@ class Cases:
 
     def new(self, answers: Mapping[str, Any] | None = None) -> CaseRecord:
         """A new case, saved at once."""
-        case_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        record = CaseRecord(case_id, dict(answers or {}))
-        write_atomic(self._path(case_id), dump(record), replace=False)
+        record = CaseRecord(_new_id(), dict(answers or {}))
+        write_atomic(self._path(record.id), dump(record), replace=False)
         return record
 
     def save(self, record: CaseRecord) -> None:
@@ -112,9 +113,9 @@ class Cases:
 
     def save_copy(self, record: CaseRecord) -> CaseRecord:
         """The same content as a case of its own, for when two windows changed one case."""
-        copy = self.new(record.answers)
-        copy.edits, copy.progress = dict(record.edits), dict(record.progress)
-        self.save(copy)
+        now = datetime.now(UTC)
+        copy = replace(deepcopy(record), id=_new_id(), created=now, updated=now)
+        write_atomic(self._path(copy.id), dump(copy), replace=False)
         self._forget(record.id)
         return copy
 
@@ -153,9 +154,9 @@ class Cases:
             return int(owner) if owner.isdigit() else 0
         except OSError:  # a file system without locks
             pass
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # a full disk: the lock holds without a number in it
+            file.truncate(0)
+            os.write(descriptor, str(os.getpid()).encode())
         self._claims[case_id] = file
         return None
 
@@ -269,6 +270,10 @@ class Cases:
         notice = f"{path.name} could not be read ({why}). It is kept as {self._put_aside(path)}."
         self.notices.append(notice)
         return notice
+
+
+def _new_id() -> str:
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _changed(path: Path) -> float:

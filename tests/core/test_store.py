@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -93,6 +94,14 @@ def test_a_damaged_file_is_set_aside_and_named(cases: Cases, content: bytes) -> 
     assert str(aside) in cases.notices[0]
 
 
+def test_an_edited_letter_that_is_no_text_is_damage(cases: Cases) -> None:
+    record = cases.new(ANSWERS)
+    path = cases.home / "cases" / f"{record.id}.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"edits": {"withdraw": 7}}))
+    with pytest.raises(StoreError, match="an edited letter is not text"):
+        cases.load(record.id)
+
+
 def test_a_damaged_file_does_not_stop_saving(cases: Cases) -> None:
     record = cases.new(ANSWERS)
     (cases.home / "cases" / f"{record.id}.json").write_bytes(b"\0\0")
@@ -120,6 +129,12 @@ def test_unknown_keys_are_kept(cases: Cases) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | {"colour": "blue"}))
     cases.save(cases.load(record.id))
     assert json.loads(path.read_text())["colour"] == "blue"
+    copy = cases.save_copy(cases.load(record.id))
+    assert cases.load(copy.id) == copy
+    assert copy.extra == {"colour": "blue"}
+    copy.edits["withdraw"] = "Dear Hana"
+    cases.save(copy)
+    assert cases.load(record.id).edits == {}
 
 
 @pytest.mark.parametrize("case_id", ["../x", "", "a/b", ".hidden", "A", "x" * 65, "a\n"])
@@ -172,6 +187,18 @@ def test_a_second_window_is_noticed_and_a_dead_one_is_not(cases: Cases) -> None:
     assert Cases(cases.home).claim(record.id) == os.getpid()
     cases.release(record.id)
     assert Cases(cases.home).claim(record.id) is None
+
+
+def test_a_full_disk_does_not_stop_a_case_from_opening(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = cases.new()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    assert cases.claim(record.id) is None
+    assert Cases(cases.home).claim(record.id) == 0
+    cases.release(record.id)
 
 
 def test_what_a_killed_window_had_not_saved_comes_back(cases: Cases) -> None:
