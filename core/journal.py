@@ -9,7 +9,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -125,7 +125,11 @@ class Journal:
         raise BadInput("id", problem, "`bowout log` lists them all.", start)
 
     def put(self, entry: Entry) -> None:
-        """Add an exit, or replace the one of the same id; lines that cannot be read stay as they are."""
+        """Add an exit, or replace the one of the same id; lines that cannot be read stay as they are.
+
+        Raises:
+            StoreError: it could not be written; what was there before still is.
+        """
         make_folder(self.path.parent)
         with self._locked():
             entries, unread = self._read()
@@ -158,9 +162,14 @@ class Journal:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Nobody else writes meanwhile."""
-        descriptor = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        path = self.path.with_suffix(".lock")
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            raise StoreError(f"The journal's lock {path} cannot be made: {error.strerror}.") from error
         with os.fdopen(descriptor) as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import BadInput
+from core.errors import BadInput, StoreError
 from core.journal import Entry, Journal, entry_of, stats, to_csv
 from core.record import CaseRecord
 
@@ -55,6 +55,13 @@ def test_lines_that_cannot_be_read_stay_and_are_named(tmp_path: Path) -> None:
     assert Journal(tmp_path).entries() == [ACME]
     assert journal.path.read_bytes().startswith(strange)
     assert len(journal.notices) == 4
+
+
+def test_a_journal_that_cannot_be_locked_is_an_error_with_a_sentence(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.path.with_suffix(".lock").mkdir()
+    with pytest.raises(StoreError, match="lock"):
+        journal.put(ACME)
 
 
 def test_find_wants_one_entry(tmp_path: Path) -> None:
