@@ -262,9 +262,10 @@ def _refusal(event: Failed) -> ModelError:
 
 
 def _open_log(path: Path | None) -> IO[bytes]:
-    """The log for the child's stderr, kept short and private; the null device when there is none."""
-    if path is None:
-        return Path(os.devnull).open("wb")
-    long = path.exists() and path.stat().st_size > _LOG_LIMIT
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if long else os.O_APPEND)
-    return os.fdopen(os.open(path, flags, 0o600), "wb")
+    """The log for the child's stderr, kept short and private; the null device where there can be none."""
+    if path is not None:
+        with contextlib.suppress(OSError):
+            long = path.exists() and path.stat().st_size > _LOG_LIMIT
+            flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if long else os.O_APPEND)
+            return os.fdopen(os.open(path, flags, 0o600), "wb")
+    return Path(os.devnull).open("wb")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import BowoutError, EngineMissing, ModelRefused, StoreError
-from core.files import home, make_folder, write_atomic
+from core.files import home, home_path, make_folder, write_atomic
 from core.resources import data_folder, load_toml
 from core.rewrite.gguf import NotGguf, read_head
 from core.rewrite.protocol import Load
@@ -105,11 +105,11 @@ def admit(path: Path) -> ModelInfo:
 def load_request(info: ModelInfo) -> Load:
     """How the child is to load this model on this machine."""
     quantise = _data()["faster"].get(str(info.file_type), "")
-    cached = cache_folder() / f"{info.sha256[:16]}-{quantise}.gguf" if quantise else ""
+    cached = in_cache(f"{info.sha256[:16]}-{quantise}.gguf") if quantise else None
     return Load(
         str(info.path.absolute()),
-        str(cached),
-        quantise,
+        str(cached or ""),
+        quantise if cached else "",
         threads(),
         _data()["context"]["cells"],
         trusted=info.bundled,
@@ -130,8 +130,16 @@ def cache_folder() -> Path:
     return make_folder(user_cache_path("bowout", appauthor=False))
 
 
+def in_cache(name: str) -> Path | None:
+    """Where a file of the cache lies; None where there can be no cache, which must not stop anybody."""
+    try:
+        return cache_folder() / name
+    except StoreError:
+        return None
+
+
 def _model_folders() -> tuple[Path, ...]:
-    folders = [home() / "models"]
+    folders = [home_path() / "models"]
     with contextlib.suppress(BowoutError):
         folders.append(data_folder("models"))
     return tuple(folder for folder in folders if folder.is_dir())
@@ -141,9 +149,8 @@ def _remembered_sha256(path: Path) -> str:
     """Reading a whole file takes a moment: done once for each path, size and time of change."""
     stat = path.stat()
     key = f"{path.absolute()}|{stat.st_size}|{stat.st_mtime_ns}"
-    try:
-        memory = cache_folder() / "checksums.json"
-    except StoreError:
+    memory = in_cache("checksums.json")
+    if memory is None:
         return _sha256(path)
     try:
         known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))

@@ -114,7 +114,7 @@ class Rewriter:
                 info = await asyncio.to_thread(models.admit, path)
                 if self._closed:
                     raise ModelStopped(STOPPED)
-                log = models.cache_folder() / "model.log"
+                log = models.in_cache("model.log")
                 self._engine = Engine(models.load_request(info), command=self._command, log=log)
                 self._name = info.name
             return self._engine

@@ -83,6 +83,11 @@ def test_a_persons_own_models_are_found(make_gguf: MakeGguf, own_home: Path) -> 
     assert path in models.found_models()
 
 
+def test_looking_for_models_makes_no_folder(own_home: Path) -> None:
+    models.found_models()
+    assert not own_home.exists()
+
+
 def test_the_cache_is_private(own_home: Path, make_gguf: MakeGguf, tmp_path: Path) -> None:
     models.admit(make_gguf(tmp_path / "m.gguf"))
     [memory] = (own_home / "cache").iterdir()

@@ -238,3 +238,16 @@ async def test_a_missing_program_is_an_error_with_a_sentence(
     with pytest.raises(ModelError, match="cannot be started"):
         await rewriter.warm()
     await rewriter.close()
+
+
+async def test_rewriting_needs_no_cache(fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BOWOUT_HOME", str(tmp_path / "file" / "home"))
+    async with fake("good") as rewriter:
+        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+
+
+async def test_rewriting_needs_no_log(fake: Fake, own_home: Path) -> None:
+    (own_home / "cache" / "model.log").mkdir(parents=True)
+    async with fake("good") as rewriter:
+        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
