@@ -25,7 +25,10 @@ _FRAME = {
 _DECISION = "the decision is never the model's"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
+_TOO_LONG = "it is too long for the model"
 _TOGETHER = "the letter as a whole was refused with it"
+_LONGEST = 800
+"""Bytes: no script has more tokens than bytes, so that many and two answers fit the model's context."""
 _GIVES_REASON = "your decision sentence says more than the decision"
 _REASON = re.compile(
     r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
@@ -117,6 +120,9 @@ class Work:
                 continue
             if in_tone(part.text, self.tone):
                 self.why[index] = _IN_TONE
+                continue
+            if len(part.text.encode("utf-8", "replace")) > _LONGEST:
+                self.why[index] = _TOO_LONG
                 continue
             masked = mask(part.text, known)
             if re.search(r"[^\W\d]", re.sub(r"@\d+", "", masked.text)):

@@ -251,3 +251,14 @@ async def test_rewriting_needs_no_log(fake: Fake, own_home: Path) -> None:
     (own_home / "cache" / "model.log").mkdir(parents=True)
     async with fake("good") as rewriter:
         assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+
+
+async def test_a_sentence_too_long_for_the_model_stays_and_stops_nothing(fake: Fake) -> None:
+    endless = "I loved " + "hearing about the series and " * 40 + "the plans."
+    async with fake("good") as rewriter:
+        proposal = await rewriter.rewrite(DRAFT.replace("I'm grateful", f"{endless} I'm grateful"), FORMAL)
+    assert endless in proposal.text
+    assert [sentence.why_kept for sentence in proposal.sentences if sentence.draft == endless] == [
+        "it is too long for the model"
+    ]
+    assert proposal.changed
