@@ -1,6 +1,6 @@
 """Measures Bowout against its budgets: medians of interleaved runs, each number beside its yardstick.
 
-    make bench            or: .venv/bin/python bench/bench.py [startup] [work] [rewriting] [--strict]
+    make bench     or: .venv/bin/python bench/bench.py [startup] [leaving] [work] [rewriting] [--strict]
 
 Seconds depend on the machine and on what else it does; the ratios do not, much. With --strict a budget
 that does not hold makes the exit status 1.
@@ -17,11 +17,12 @@ from pathlib import Path
 
 from rewriting import measure_rewriting
 from rows import Row
-from startup import measure_startup
+from startup import measure_leaving, measure_startup
 from work import measure_work
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "startup": measure_startup,
+    "leaving": measure_leaving,
     "work": measure_work,
     "rewriting": measure_rewriting,
 }

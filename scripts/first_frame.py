@@ -1,4 +1,4 @@
-"""Starts a terminal program under a pseudo-terminal and measures when it first draws.
+"""Starts a terminal program under a pseudo-terminal and measures when it first draws, and how it leaves.
 
     python scripts/first_frame.py PROGRAM [ARGUMENT ...]
 
@@ -58,11 +58,7 @@ def first_frame(command: Sequence[str], environment: Mapping[str, str] | None = 
         NoFrame: it ended, or drew nothing in time.
     """
     started = time.monotonic()
-    child, terminal = pty.fork()
-    if child == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        wanted = {**(os.environ if environment is None else environment), "TERM": "xterm-256color"}
-        os.execvpe(command[0], list(command), wanted)  # noqa: S606
+    child, terminal = _start(command, environment)
     try:
         drawn = _wait_for_frame(terminal, started)
         _drain(terminal, SETTLE)
@@ -72,6 +68,47 @@ def first_frame(command: Sequence[str], environment: Mapping[str, str] | None = 
         os.close(terminal)
     per_mb = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Frame(drawn - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mb)
+
+
+def seconds_to_leave(
+    command: Sequence[str], keys: Sequence[tuple[str, float]], environment: Mapping[str, str] | None = None
+) -> float:
+    """Start the program, press keys, each followed by so many seconds; from the last one to its end.
+
+    Raises:
+        NoFrame: it drew nothing, or did not end.
+    """
+    child, terminal = _start(command, environment)
+    ended = False
+    try:
+        _wait_for_frame(terminal, time.monotonic())
+        _drain(terminal, SETTLE)
+        for key, pause in keys[:-1]:
+            os.write(terminal, key.encode())
+            _drain(terminal, pause)
+        os.write(terminal, keys[-1][0].encode())
+        pressed = time.monotonic()
+        while time.monotonic() - pressed < LIMIT:
+            ended = os.waitpid(child, os.WNOHANG)[0] != 0
+            if ended:
+                return time.monotonic() - pressed
+            _read(terminal, 0.002)
+        raise NoFrame("it did not end")
+    finally:
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        os.close(terminal)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str] | None) -> tuple[int, int]:
+    """The program's process and its terminal."""
+    child, terminal = pty.fork()
+    if child == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        wanted = {**(os.environ if environment is None else environment), "TERM": "xterm-256color"}
+        os.execvpe(command[0], list(command), wanted)  # noqa: S606
+    return child, terminal
 
 
 def _wait_for_frame(terminal: int, started: float) -> float:

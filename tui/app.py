@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -39,6 +39,9 @@ class BowoutApp(App[None]):
         clock: says what time it is.
         rewriter: makes the rewriter when it is first wanted.
         case_id: a case to open at once.
+
+    Attributes:
+        on_leaving: told the exit code when everything is saved and only the terminal is left to put back.
     """
 
     TITLE = "Bowout"
@@ -60,6 +63,8 @@ class BowoutApp(App[None]):
         self._case_id = case_id
         self._autosave: Timer | None = None
         self._background: set[asyncio.Task[None]] = set()
+        self._model_ends: asyncio.Task[None] | None = None
+        self.on_leaving: Callable[[int], object] = int  # nobody to tell
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         theme = self.workspace.settings.get("theme")
@@ -223,23 +228,26 @@ class BowoutApp(App[None]):
 
     async def action_quit(self) -> None:
         """Save, stop the model and leave. If saving fails, ask first."""
-        if not self.save_now():
-            from tui.screens.confirm import ConfirmDialog
-
-            def answered(leave: bool | None) -> None:
-                if leave:
-                    self.exit()
-
-            question = "Your last changes could not be saved. Leave and lose them?"
-            await self.push_screen(ConfirmDialog(question, yes="Leave", no="Stay"), answered)
+        if self.save_now():
+            self.go()
             return
-        await self.workspace.model.close()
-        self.exit()
+        from tui.screens.confirm import ConfirmDialog
+
+        question = "Your last changes could not be saved. Leave and lose them?"
+        await self.push_screen(
+            ConfirmDialog(question, yes="Leave", no="Stay"), lambda leave: self.go() if leave else None
+        )
+
+    def go(self, code: int = 0) -> None:
+        """Leave. The model's process ends while the terminal is being put back as it was."""
+        self.on_leaving(code)
+        self._model_ends = asyncio.create_task(self.workspace.model.close())
+        asyncio.get_running_loop().call_soon(self.exit, None, code)  # the kill goes first
 
     def _asked_to_leave(self, number: int) -> None:
         with suppress(BowoutError):
             self.workspace.save()
-        self.exit(return_code=128 + number)
+        self.go(128 + number)
 
     async def on_unmount(self) -> None:
         """Whatever ended the app: nothing typed is lost, and no model stays behind."""
@@ -247,7 +255,7 @@ class BowoutApp(App[None]):
             self.workspace.save()
         for task in self._background:
             task.cancel()
-        await self.workspace.model.close()
+        await (self._model_ends or self.workspace.model.close())
 
     # Commands
 

@@ -19,6 +19,12 @@ from tui.state.session import Session
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # a Tuesday, 11:30 in Tokyo
 FAKE_WORKER = Path(__file__).parents[1] / "fake_worker.py"
 HOSTILE = "Acme [EU] [/b {{7*7}}"
+BENCH = {"screen": "workbench", "at": "recruiter_notice"}
+EDIT = (
+    "Hi Ana,\n\nThanks a lot for your help! I'm grateful, and I loved our talks.\n\n"
+    "I have decided to withdraw my application for the Senior Data Analyst role at Northwind Analytics.\n\n"
+    "Kind regards,\nMaya Lindqvist"
+)
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

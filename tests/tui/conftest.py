@@ -28,8 +28,8 @@ def example() -> dict[str, Any]:
 
 
 @pytest.fixture
-def fake_rewriter(tmp_path: Path) -> Callable[..., Callable[[], Rewriter]]:
-    """Makes a factory of rewriters whose model process follows a script."""
+def tiny_model(tmp_path: Path) -> Path:
+    """A file that passes for a model."""
     model = tmp_path / "tiny.gguf"
 
     def text(value: str) -> bytes:
@@ -40,9 +40,15 @@ def fake_rewriter(tmp_path: Path) -> Callable[..., Callable[[], Rewriter]]:
     head += b"".join(text(key) + struct.pack("<I", 8) + text(value) for key, value in fields.items())
     head += text("token_embd.weight") + struct.pack("<IQIQ", 1, 32, 0, 0)
     model.write_bytes(head.ljust(4096, b"\0"))
+    return model
+
+
+@pytest.fixture
+def fake_rewriter(tiny_model: Path) -> Callable[..., Callable[[], Rewriter]]:
+    """Makes a factory of rewriters whose model process follows a script."""
 
     def script(mode: str, timeout: float = 5.0) -> Callable[[], Rewriter]:
-        return lambda: Rewriter(model, command=[sys.executable, str(FAKE_WORKER), mode], timeout=timeout)
+        return lambda: Rewriter(tiny_model, command=[sys.executable, str(FAKE_WORKER), mode], timeout=timeout)
 
     return script
 

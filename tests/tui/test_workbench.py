@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, shown, wait_until
+from app_driving import BENCH, EDIT, HOSTILE, OpenApp, app_of, at, place_of, screen_text, shown, wait_until
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -17,12 +17,6 @@ from tui.screens.workbench import WorkbenchScreen
 from tui.widgets.proposal_view import ProposalView
 
 Script = Callable[..., Callable[[], Rewriter]]
-BENCH = {"screen": "workbench", "at": "recruiter_notice"}
-EDIT = (
-    "Hi Ana,\n\nThanks a lot for your help! I'm grateful, and I loved our talks.\n\n"
-    "I have decided to withdraw my application for the Senior Data Analyst role at Northwind Analytics.\n\n"
-    "Kind regards,\nMaya Lindqvist"
-)
 
 
 def bench(pilot: Pilot[None]) -> WorkbenchScreen:

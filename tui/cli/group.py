@@ -86,11 +86,9 @@ def _open_app() -> None:
         say("The app needs a terminal. Without one, use the commands: `bowout --help` lists them.")
         raise stop(EXIT_BAD_INPUT)
     from tui.app import BowoutApp
+    from tui.leaving import run_and_leave
 
-    app = BowoutApp()
-    app.run()
-    if app.return_code:
-        raise stop(app.return_code)
+    run_and_leave(BowoutApp())
 
 
 def _version() -> str:

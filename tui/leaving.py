@@ -1,0 +1,50 @@
+"""Runs the app and leaves at once when it is done.
+
+An interpreter that ends by itself takes its time: it waits for every thread that still reads a model or
+loads a screen, and takes apart what the system frees in an instant anyway. When the app has ended, all is
+saved and synced to disk, the model's process is gone and the terminal is as it was, so there is nothing left
+to do but go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from tui.app import BowoutApp
+
+_PATIENCE = 1.5
+"""Seconds that putting the terminal back may take; one that is gone would be waited for in vain."""
+
+
+def run_and_leave(app: BowoutApp) -> NoReturn:
+    """Run the app to its end, then end the process with its exit code."""
+    app.on_leaving = leave_soon
+    asyncio.run(_run(app))
+    raise AssertionError("the process has ended")
+
+
+async def _run(app: BowoutApp) -> NoReturn:
+    await app.run_async()
+    # Inside the loop still: closing it would wait for the threads.
+    leave(app.return_code or 0)
+
+
+def leave_soon(code: int) -> None:
+    """End the process in a while, if it has not ended by then."""
+    last = threading.Timer(_PATIENCE, os._exit, (code,))
+    last.daemon = True
+    last.start()
+
+
+def leave(code: int) -> NoReturn:
+    """End the process without waiting for anything, once what it has said is out."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the terminal may be gone, or the stream closed
+            stream.flush()
+    os._exit(code)
