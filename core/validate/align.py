@@ -8,10 +8,11 @@ from functools import cached_property
 
 from core.validate.clauses import Role
 from core.validate.lexicon import lexicon
-from core.validate.reading import DATE_WORDS, NAME, Clause, Reading, Said
+from core.validate.reading import DATE_WORDS, NAME, NUMBER_WORDS, SHORT_DATES, Clause, Reading, Said
 from core.validate.rules import Rule, pattern
 from core.validate.words import Token
 
+_TESTED_AS_FACTS = DATE_WORDS | SHORT_DATES.keys() | NUMBER_WORDS
 ASKING = (Role.REQUEST, Role.LOGISTICS, Role.CLOSURE)
 """The roles of sentences that ask for something or say what will be done."""
 
@@ -59,7 +60,7 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
     for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
         if token.canon == NAME:
             anchored += 1
-        if not token.is_word or token.canon.removesuffix("'s") in DATE_WORDS or token.text[0].isdigit():
+        if not token.is_word or token.text[0].isdigit() or token.canon in _TESTED_AS_FACTS:
             continue
         weight = words.weight(token)
         if world.covers(token, names):

@@ -55,7 +55,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
     if not old and pattern("leaving").search(world.draft.joined):
         return found  # the draft says it in words of its own: alignment has to do
     if old:
-        found += _missing_or_other(old, new)
+        found += _missing_or_other(world.draft, old, new)
         found += list(_weakened(world, old, new, r))
     else:
         fresh = [s for s in new if s.kind != OPEN]
@@ -71,8 +71,10 @@ def findings(world: World, r: Reading) -> list[Finding]:
     return found
 
 
-def _missing_or_other(old: list[Statement], new: list[Statement]) -> Iterator[Finding] | list[Finding]:
+def _missing_or_other(d: Reading, old: list[Statement], new: list[Statement]) -> Iterator[Finding] | list[Finding]:
     wanted = {s.kind for s in old}
+    if pattern("accepted_before").search(d.joined):
+        wanted.add("rescind")  # saying no after a yes takes the yes back, in whatever words
     given = {s.kind for s in new}
     first = next((s for s in old if s.kind != OPEN), old[0])
     if not new:

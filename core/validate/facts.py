@@ -9,19 +9,21 @@ from functools import lru_cache
 from core.resources import load_toml
 from core.validate.clauses import Role, Sentence
 from core.validate.lexicon import lexicon
-from core.validate.reading import DATE_WORDS, TITLES, Name, Reading, proper_names, tokenised
+from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES, TITLES, Name, Reading, proper_names, tokenised
 from core.validate.rules import RULES, frame
+from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
 Span = tuple[int, int]
+Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
 _NUMBER_WORDS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
-_PAIR = re.compile(r"(?i)\b(?:both|pair|couple|twice)\b")
-_SHORT_DATES = {word[:3]: word for word in DATE_WORDS if word != "may"} | {"sept": "september"}
+_UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 _WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
+_DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
 )
@@ -45,9 +47,7 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
-    if _PAIR.search(draft):
-        new.pop("2", None)
-        old.pop("2", None)
+    _drop_free_counts(old, new, draft, rewrite)
     found = _differences(
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
@@ -57,7 +57,36 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
     return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
 
 
-def numbers(text: str) -> dict[str, tuple[str, Span]]:
+def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Forget counts in words ("the two interviews") that say nothing the other text does not.
+
+    A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
+    """
+    drafted = _counted(draft)
+    for key, nouns in _counted(rewrite).items():
+        if key in old or key not in new or not new[key][0].isalpha():
+            continue
+        others = {noun for other, group in drafted.items() if other != key for noun in group}
+        if not nouns & (others | _UNITS):
+            del new[key]
+    for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
+        if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
+            del old[key]
+
+
+@lru_cache(maxsize=8)
+def _counted(text: str) -> dict[str, frozenset[str]]:
+    """What the numbers in words count: each number with the stems of the two words after it."""
+    run = [token for token in _tokens(text) if token.is_word]
+    found: dict[str, frozenset[str]] = {}
+    for at, token in enumerate(run):
+        if token.canon in COUNTS or token.canon.isdigit():
+            key = _NUMBER_WORDS.get(token.canon, token.canon)
+            found[key] = found.get(key, frozenset()) | {t.stem for t in run[at + 1 : at + 3]}
+    return found
+
+
+def numbers(text: str) -> Numbers:
     """Numbers, weekdays and months of a text: normal form -> as written, and where."""
     found: dict[str, tuple[str, Span]] = {}
     for match in _DIGITS.finditer(text):
@@ -67,8 +96,9 @@ def numbers(text: str) -> dict[str, tuple[str, Span]]:
         key = _NUMBER_WORDS.get(token.canon, "")
         if not key and token.capital:
             low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
-            key = low if low in DATE_WORDS and low != "may" else _SHORT_DATES.get(token.canon, "")
-            key = "" if token.canon in _WORDS_TOO else key
+            key = low if low in DATE_WORDS and low != "may" else SHORT_DATES.get(token.canon, "")
+            if token.canon in _WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
+                key = ""
         if key:
             found.setdefault(key, (token.text, (token.start, token.end)))
     return found
@@ -241,6 +271,7 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
                 continue
             plain = token.text.lower().removesuffix("'s")
             is_date = plain in DATE_WORDS or plain.removesuffix("s") in DATE_WORDS or plain in _NUMBER_WORDS
+            is_date = is_date or plain in SHORT_DATES
             fresh = token.text[0].isupper() and plain not in known and plain not in TITLES and not is_date
             fresh = fresh and token.canon.split()[0] != "i" and token.text[0].isalpha()
             framed = sentence.role in (Role.GREETING, Role.SIGNOFF, Role.SIGNATURE, Role.SUBJECT)

@@ -17,9 +17,10 @@ from core.validate.rules import rules
 from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
-SLACK = 12  # words; a short draft may gain a courtesy
+SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_SAID_NAME = re.compile(r"(?:\b[Tt]his is|\b[Mm]y name is|\bit's) ([A-Z]\w+(?: [A-Z]\w+){0,2})|\b([A-Z]\w+(?: [A-Z]\w+){0,2}) here\b")
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
 _WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
 _OPEN_END = frozenset(
@@ -87,7 +88,7 @@ def _count(reading: Reading) -> int:
 
 def _length(d: Reading, r: Reading) -> Iterator[Finding]:
     old, new = _count(d), _count(r)
-    if new > LENGTH_FACTOR * old + SLACK:
+    if new > max(LENGTH_FACTOR * old, old + SLACK):
         where = (r.body[0].sentence.start, r.body[-1].sentence.end)
         yield Finding("too_long", f"Shorten it: the draft has {old} words, this has {new}.", where, "")
 
@@ -154,11 +155,18 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     text = last.text.rstrip()
     signed = any(s.role in (Role.SIGNATURE, Role.SIGNOFF) for s in r.said)
     words = [t for t in body[-1].run if t.is_word]
-    if text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said):
+    if _ends_signed(d, text) or (text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said)):
         return  # the closing formula stands in the last paragraph
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
     if dangling or (ends_well and not _WORD_END.search(text) and not (signed and len(words) <= 6)):
         yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
+
+
+def _ends_signed(d: Reading, text: str) -> bool:
+    """Whether a text ends with the name that the draft ends with or gives as the writer's."""
+    last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
+    own = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
+    return any(name and text.rstrip(" .").endswith(name) for name in (last if len(last) < 60 else "", *own))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.validate.lexicon import lexicon
-from core.validate.reading import Reading
+from core.validate.reading import NUMBER_WORDS, Reading, tokenised
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
@@ -24,7 +24,15 @@ def findings(private: Sequence[str], d: Reading, r: Reading) -> Iterator[Finding
 
 def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
     known = lexicon()
-    rare = [token for token in note if known.is_content(token.stem) and token.stem not in d.stems]
+    drafted = set(d.text.lower().split())
+    rare = [
+        token
+        for token in note
+        if known.is_content(token.stem)
+        and token.canon not in NUMBER_WORDS
+        and token.stem not in d.stems
+        and token.text.lower() not in drafted
+    ]
     stems = {token.stem for token in rare}
     classes = {name for names in known.meanings(rare) for name in names}
     classes -= {name for root in d.stems for name in known.classes.get(root, ())}
@@ -45,8 +53,6 @@ def _quotations(note: list[Token], r: Reading) -> Iterator[Finding]:
     quoted = " ".join(token.canon for token in note)
     if len(note) < _QUOTED:
         return
-    for said in r.said:
-        if f" {quoted} " in f" {' '.join(token.canon for token in said.run if token.is_word)} ":
-            yield Finding(
-                "private_leak", _MESSAGE, (said.sentence.start, said.sentence.end), said.sentence.text
-            )
+    for sentence, run in tokenised(r.text):  # names included: a note may hold one that the draft has too
+        if f" {quoted} " in f" {' '.join(token.canon for token in run if token.is_word)} ":
+            yield Finding("private_leak", _MESSAGE, (sentence.start, sentence.end), sentence.text)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from core.resources import load_toml
 from core.validate.clauses import FRAME, Role, Sentence, sentences
 from core.validate.lexicon import lexicon
-from core.validate.rules import frame
+from core.validate.rules import RULES, frame
 from core.validate.words import Canonical, Token, level, tokens
 
 NAME = "ŋ"  # a letter that English does not use: patterns may treat a name as a word
@@ -29,7 +30,11 @@ _SUBJECTS = frozenset(
 )
 _DETERMINERS = frozenset("you my our your his her their the a an".split())
 _ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
+SHORT_DATES: dict[str, str] = load_toml(RULES / "frame.toml")["short_dates"]
 DATE_WORDS = frozenset(f"{frame('dates', 'months')} {frame('dates', 'days')}".split())
+NUMBER_WORDS = frozenset(load_toml(RULES / "frame.toml")["numbers"])
+COUNTS = frozenset(frame("counts").split())
+_NO_NAMES = DATE_WORDS | COUNTS | (SHORT_DATES.keys() - {"mar", "jan"})  # the last two are names as well
 TITLES = frozenset(frame("titles").split())
 
 Name = tuple[str, ...]
@@ -151,7 +156,7 @@ def _name(group: list[Token], first: bool, role: Role) -> Name:
     words = [t for t in group if t.is_word and t.canon not in _LINKS]
     if first and len(words) > 1 and known.is_known(words[0].stem) and role is not Role.SIGNATURE:
         words, group = words[1:], group[1:]  # the capital of a sentence's first word says nothing
-    if all(t.canon in DATE_WORDS or t.canon in TITLES for t in words):
+    if all(t.canon in _NO_NAMES or t.canon in TITLES for t in words):
         return ()
     if len(words) == 1 and (first or role is Role.SUBJECT) and known.is_known(words[0].stem):
         return ()
