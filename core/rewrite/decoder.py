@@ -102,10 +102,6 @@ class Decoder:
         token = getattr(self._lib, f"llama_vocab_{which}")(self._vocab)
         return self._piece(token, special=True).decode("utf-8", "replace") if token >= 0 else ""
 
-    def set_threads(self, threads: int) -> None:
-        """Compute with this many threads from now on."""
-        self._lib.llama_set_n_threads(self._context, threads, threads)
-
     # -- text and tokens ----------------------------------------------------------------------------
 
     def tokenize(self, text: str, special: bool) -> list[int]:

@@ -68,18 +68,11 @@ class Generate:
 
 
 @dataclass(frozen=True)
-class Bench:
-    """Measure the loaded model with each of these numbers of threads."""
-
-    threads: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class Cancel:
     """Give up the request of the same number."""
 
 
-Request = Load | Generate | Bench | Cancel
+Request = Load | Generate | Cancel
 
 # -- the child answers --------------------------------------------------------------------------------
 
@@ -106,17 +99,6 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Speed with so many threads: tokens a second, and the most memory used so far."""
-
-    threads: int
-    prompt_speed: float
-    single_speed: float
-    batch_speed: float
-    memory_mb: float
-
-
-@dataclass(frozen=True)
 class Failed:
     """The request came to nothing; ``refused`` when the file itself is at fault."""
 
@@ -129,12 +111,12 @@ class Done:
     """Nothing more will come for this request."""
 
 
-Event = Loaded | Candidate | Measured | Failed | Done
+Event = Loaded | Candidate | Failed | Done
 
 _KINDS: dict[str, type[Request] | type[Event]] = {
-    kind.__name__: kind for kind in (Load, Generate, Bench, Cancel, Loaded, Candidate, Measured, Failed, Done)
+    kind.__name__: kind for kind in (Load, Generate, Cancel, Loaded, Candidate, Failed, Done)
 }
-_EVENTS = (Loaded, Candidate, Measured, Failed, Done)
+_EVENTS = (Loaded, Candidate, Failed, Done)
 _TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
 
 
@@ -157,8 +139,6 @@ def decode(line: bytes) -> tuple[int, Request | Event]:
             return number, Generate(
                 tuple(_prompt(prompt) for prompt in fields["prompts"]), Sampling(**fields["sampling"])
             )
-        if kind is Bench:
-            return number, Bench(tuple(fields["threads"]))
         if kind in _EVENTS or kind is Load:
             _check_types(kind, fields)
         return number, kind(**fields)

@@ -21,7 +21,6 @@ from typing import BinaryIO
 from core.rewrite.chat import BadTemplate, Chat
 from core.rewrite.decoder import DecodeFailed, Decoder, Halted, Job
 from core.rewrite.protocol import (
-    Bench,
     Cancel,
     Candidate,
     Done,
@@ -30,7 +29,6 @@ from core.rewrite.protocol import (
     Generate,
     Load,
     Loaded,
-    Measured,
     Request,
     Sampling,
     decode,
@@ -92,8 +90,6 @@ class Worker:
                 yield self._load(request)
             case Generate():
                 yield from self._generate(request)
-            case Bench():
-                yield from self._bench(request.threads)
 
     def _load(self, request: Load) -> Loaded:
         began = time.monotonic()
@@ -145,43 +141,10 @@ class Worker:
         if jobs:
             yield from decoder.generate(jobs, request.sampling)
 
-    def _bench(self, counts: tuple[int, ...]) -> Iterator[Measured]:
-        decoder, chat = self._ready()
-        for threads in counts:
-            decoder.set_threads(threads)
-            speeds = []
-            for jobs, new_tokens in ((1, 1), (1, 24), (8, 24)):
-                # A different opening each time, so that no prefix kept from before is reused.
-                opening = f"{threads} {jobs} {new_tokens}: "
-                prompts = [
-                    tuple(chat.tokens([{"role": "user", "content": f"{opening}{_CANNED * 4} {job}"}]))
-                    for job in range(jobs)
-                ]
-                began = time.monotonic()
-                work = [Job(job, prompt, 1, new_tokens) for job, prompt in enumerate(prompts)]
-                made = sum(candidate.tokens for candidate in decoder.generate(work, Sampling()))
-                seconds = time.monotonic() - began
-                speeds.append((len(prompts[0]), made, seconds))
-            (read, _, reading), (_, one, alone), (_, many, together) = speeds
-            yield Measured(
-                threads,
-                read / reading,
-                one / max(1e-6, alone - reading),
-                many / max(1e-6, together - reading),
-                _memory_mb(),
-            )
-
     def _ready(self) -> tuple[Decoder, Chat]:
         if self._decoder is None or self._chat is None:
             raise DecodeFailed("no model is loaded")
         return self._decoder, self._chat
-
-
-def _memory_mb() -> float:
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20) if sys.platform == "darwin" else peak / (1 << 10)
 
 
 def _die_with_parent() -> None:
