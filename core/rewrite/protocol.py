@@ -142,7 +142,7 @@ def decode(line: bytes) -> tuple[int, Request | Event]:
         if kind in _EVENTS or kind is Load:
             _check_types(kind, fields)
         return number, kind(**fields)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise Nonsense("The model process said something that is no answer.") from error
 
 

@@ -63,6 +63,7 @@ def test_anything_else_is_nonsense_and_nothing_worse(line: bytes) -> None:
         b'{"id":1,"type":"Loaded","name":"x"}',
         b'{"id":1,"type":"Done","more":1}',
         b'{"id":"one","type":"Done"}',
+        b'{"id":1e999,"type":"Done"}',
         b'{"id":1,"type":"Unheard"}',
     ],
 )
