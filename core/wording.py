@@ -14,7 +14,7 @@ _SUBJECT = re.compile(r"(?:I|We|You|He|She|It|They|There|This|That)(?:\s|['’](
 _ENDED = re.compile(r"[.!?…]['\"”’)]*$")
 _VERB = re.compile(
     r"\b(?:am|is|are|was|were|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|"
-    r"seem(?:s|ed)?|appear(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|felt|came|got|took|left|went|ran|fell|sounded|"
+    r"turn(?:s|ed)|seem(?:s|ed)?|appear(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|felt|came|got|took|left|went|ran|fell|sounded|"
     r"began|knew|made|kept|lost|meant|said|told|showed|took|gave|found|thought|asked|changed|moved|"
     r"learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
     re.IGNORECASE,

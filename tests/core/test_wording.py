@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.wording import by_when, count, is_sentence, is_thing, ordinals
+from core.wording import by_when, count, is_clause, is_sentence, is_thing, ordinals
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,20 @@ def test_anything_else_is_not_pressed_into_a_sentence(text: str) -> None:
 )
 def test_a_day_is_promised_with_one_by(text: str, promise: str) -> None:
     assert by_when(text) == promise
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("whether the role is still open", True),
+        ("for a short talk", True),
+        ("Could we talk?", False),
+        ("a short talk", False),
+        ("forty minutes of your time", False),
+    ],
+)
+def test_what_follows_i_would_like_to_ask(text: str, asked: bool) -> None:
+    assert is_clause(text) is asked
 
 
 def test_counting_in_words_ends_at_ten() -> None:
