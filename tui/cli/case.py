@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.reading import read_case, read_moment
-from tui.cli.talk import give, give_json, say_all
+from tui.cli.talk import give, give_file, give_json, say_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +31,8 @@ def new(out: str | None) -> None:
     example = (data_folder("templates") / "example_case.toml").read_text(encoding="utf-8")
     if out is None:
         give(example)
-        return
-    from core.files import make_folder, write_atomic
-
-    path = Path(out)
-    make_folder(path.parent)
-    write_atomic(path, example.encode(), replace=False)
-    give(str(path))
+    else:
+        give_file(Path(out), example)
 
 
 @click.command()

@@ -14,6 +14,8 @@ from tui.cli.settings import CHANNELS, chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, say_all
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.case import Case
     from core.export import Format
     from core.letter import Letter
@@ -51,8 +53,9 @@ def draft(
     fmt: Format = format or "text"  # type: ignore[assignment]  # click checked the choice
     known = read_case(case)
     known = known.model_copy(update={"tone": chosen_tone(known.tone, formality, context, plain)})
-    numbered = _steps(known, step, channel, now)
-    letters = {number: _letter(known, made, now) for number, made in numbered.items()}
+    moment = read_moment(now, known)
+    numbered = _steps(known, step, channel, moment)
+    letters = {number: _letter(known, made, moment) for number, made in numbered.items()}
     if out is not None:
         _write(Path(out), known, numbered, letters, fmt)
     elif fmt == "json":
@@ -67,28 +70,27 @@ def draft(
         give(_joined(texts))
 
 
-def _steps(case: Case, step_id: str | None, channel: str | None, now: str | None) -> dict[int, Step]:
+def _steps(case: Case, step_id: str | None, channel: str | None, now: datetime) -> dict[int, Step]:
     """The steps to write, each with its number in the plan."""
     from core.heads_up import channel_warnings
     from core.letter import Channel
     from core.plan import find_step, make_plan
 
-    moment = read_moment(now, case)
     by = Channel(channel) if channel else None
     if step_id is None:
-        plan = make_plan(case, moment, by)
+        plan = make_plan(case, now, by)
         say_all(plan.warnings)
         return dict(enumerate(plan.steps, 1))
-    found = find_step(case, step_id, moment, by)
+    found = find_step(case, step_id, now, by)
     say_all(channel_warnings(case, found.message, by))
-    in_plan = [step.id for step in make_plan(case, moment).steps]
+    in_plan = [step.id for step in make_plan(case, now).steps]
     return {in_plan.index(found.id) + 1 if found.id in in_plan else 1: found}
 
 
-def _letter(case: Case, step: Step, now: str | None) -> Letter:
+def _letter(case: Case, step: Step, now: datetime) -> Letter:
     from core.compose import compose
 
-    letter = compose(case, step.message, people=step.people, channel=step.channel, now=read_moment(now, case))
+    letter = compose(case, step.message, people=step.people, channel=step.channel, now=now)
     return replace(letter, id=step.id)
 
 

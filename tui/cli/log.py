@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.talk import give, say_all, visible
+from tui.cli.talk import give, give_file, say_all, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,13 +89,8 @@ def export(fmt: str, out: str | None) -> None:
     text = to_csv(entries) if fmt == "csv" else _markdown(entries)
     if out is None:
         give(text)
-        return
-    from core.files import make_folder, write_atomic
-
-    path = Path(out)
-    make_folder(path.parent)
-    write_atomic(path, text.encode("utf-8", "replace"), replace=False)
-    give(str(path))
+    else:
+        give_file(Path(out), text)
 
 
 def _journal() -> Journal:

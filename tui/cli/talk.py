@@ -6,6 +6,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
@@ -26,9 +27,22 @@ def give(text: str) -> None:
     click.echo(text.removesuffix("\n"))
 
 
-def give_json(data: object, *, one_line: bool = False) -> None:
+def give_json(data: object) -> None:
     """The result as JSON."""
-    give(json.dumps(data, ensure_ascii=False, indent=None if one_line else 2))
+    give(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def give_file(path: Path, text: str) -> None:
+    """The result in a new file, and its name to stdout.
+
+    Raises:
+        StoreError: the file is there already or cannot be written.
+    """
+    from core.files import make_folder, write_atomic
+
+    make_folder(path.parent)
+    write_atomic(path, text.encode("utf-8", "replace"), replace=False)
+    give(str(path))
 
 
 def visible(text: str) -> str:
