@@ -69,13 +69,15 @@ class Worker:
                 self._say(number, Failed(str(error), refused))
 
     def _listen(self) -> None:
-        for line in self._source:
-            number, request = decode(line)
-            if isinstance(request, Cancel):
-                self._cancelled.add(number)
-            elif not isinstance(request, Event):
-                self._requests.put((number, request))
-        os._exit(0)  # the app is gone: no work, however deep in native code, may outlive it
+        try:
+            for line in self._source:
+                number, request = decode(line)
+                if isinstance(request, Cancel):
+                    self._cancelled.add(number)
+                elif not isinstance(request, Event):
+                    self._requests.put((number, request))
+        finally:  # the app is gone, or speaks nonsense: no work, however deep in native code, may outlive it
+            os._exit(0)
 
     def _stopped(self) -> bool:
         return self._current in self._cancelled
