@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from textual.timer import Timer
 from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
 from tui.commands import COMMANDS
+from tui.crash import Crash, write_report
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from core.record import CaseRecord
 
 _AUTOSAVE_SECONDS = 1.0
+_RETRY_SECONDS = 10.0
 
 
 class BowoutApp(App[None]):
@@ -64,6 +67,8 @@ class BowoutApp(App[None]):
         self._autosave: Timer | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._model_ends: asyncio.Task[None] | None = None
+        self._crashed = False
+        self._told_problem = ""
         self.on_leaving: Callable[[int], object] = int  # nobody to tell
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
@@ -83,6 +88,7 @@ class BowoutApp(App[None]):
                 with suppress(RuntimeError, ValueError):  # not in the main thread
                     loop.add_signal_handler(number, self._asked_to_leave, number)
         self.call_after_refresh(self._import_ahead)
+        self.call_after_refresh(self._offer_recovery)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
 
@@ -93,6 +99,28 @@ class BowoutApp(App[None]):
         Only the slow part: what is loaded and never used would be memory for nothing.
         """
         import tui.screens.checklist  # noqa: F401
+
+    def _offer_recovery(self) -> None:
+        """What an earlier run could not save is brought back, if its owner wants it."""
+        cases = self.workspace.cases
+        try:
+            found = cases.recover()
+        except StoreError as error:
+            self._refused(error)
+            return
+        if not found:
+            return
+        from tui.screens.confirm import ConfirmDialog
+
+        def answered(wanted: bool | None) -> None:
+            problems = self.workspace.bring_back(found) if wanted else self.workspace.put_aside(found)
+            for problem in problems:
+                self.notify(problem, severity="warning", timeout=12, markup=False)
+            self._home_again()
+
+        titles = "\n".join(f"  {record.title}" for record in found)
+        question = f"Bowout ended before it could save the last changes to:\n{titles}\nBring them back?"
+        self.push_screen(ConfirmDialog(question, yes="Bring back", no="Put aside"), answered)
 
     def _keep_theme(self, name: str) -> None:
         self.workspace.remember("theme", name)
@@ -138,6 +166,9 @@ class BowoutApp(App[None]):
 
     def _refused(self, error: BowoutError) -> None:
         self.notify(str(error), severity="error", timeout=12, markup=False)
+        self._home_again()
+
+    def _home_again(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.on_screen_resume()
@@ -205,13 +236,21 @@ class BowoutApp(App[None]):
         try:
             notice = self.workspace.save()
         except StoreError as error:
-            self.notify(f"{error} It will be tried again.", severity="error", timeout=12, markup=False)
+            self._cannot_save(str(error))
             return False
+        self._told_problem = ""
         if notice:
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self._remember_you()
         self._show_saved()
         return True
+
+    def _cannot_save(self, problem: str) -> None:
+        """Say so once, keep what can be kept, and try again by itself."""
+        if problem != self._told_problem:
+            self._told_problem = problem
+            self.notify(f"{problem} It will be tried again.", severity="error", timeout=12, markup=False)
+        self._autosave = self.set_timer(_RETRY_SECONDS, self.save_now)
 
     def _remember_you(self) -> None:
         session = self.workspace.session
@@ -256,6 +295,25 @@ class BowoutApp(App[None]):
         for task in self._background:
             task.cancel()
         await (self._model_ends or self.workspace.model.close())
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The program failed: save first, then write down where. Textual would print letters and all.
+
+        This is Textual's own hook; a test makes sure that it is still asked.
+        """
+        if self._crashed or os.environ.get("BOWOUT_DEBUG"):
+            if not self._crashed:
+                super()._handle_exception(error)
+            return
+        self._crashed = True
+        saved = True
+        try:
+            self.workspace.save()
+        except Exception:  # whatever else is broken: the report and the terminal come next
+            saved = False
+        screen = next((s for s in reversed(self._screen_stack) if isinstance(s, BowoutScreen)), None)
+        report = write_report(error, self.workspace.folder, screen.PLACE if screen is not None else "")
+        super()._handle_exception(Crash(error, saved=saved, report=report))
 
     # Commands
 

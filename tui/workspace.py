@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,17 +64,44 @@ class Workspace:
         """Save the open case if it changed. Says what its owner should know, "" if nothing.
 
         Raises:
-            StoreError: it cannot be written; nothing is lost, the next try has it still.
+            StoreError: it cannot be written. The next try has it still, and where only the case's own
+                file is in the way, the next start offers it.
         """
         session = self.session
         if session is None or not session.changed:
             return ""
         try:
-            session.save()
-        except WouldOverwrite:
-            session.become(self.cases.save_copy(session.record))
-            return "Another window has saved this case meanwhile, so yours is kept as a case of its own."
+            try:
+                session.save()
+            except WouldOverwrite:
+                session.become(self.cases.save_copy(session.record))
+                return "Another window has saved this case meanwhile, so yours is kept as a case of its own."
+        except StoreError:
+            with suppress(StoreError):
+                self.cases.checkpoint(session.record)
+            raise
         return ""
+
+    # What earlier runs could not save
+
+    def bring_back(self, records: Sequence[CaseRecord]) -> list[str]:
+        """Save what was recovered, and say what its owner should know of it."""
+        told = []
+        for record in records:
+            try:
+                self.cases.save(record)
+            except WouldOverwrite:
+                self.cases.save_copy(record)
+                told.append(f"{record.title} was saved later, too, so there are two of it now.")
+            except StoreError as error:
+                told.append(str(error))
+        return told
+
+    def put_aside(self, records: Sequence[CaseRecord]) -> list[str]:
+        """Keep what was recovered out of the way, and say where."""
+        for record in records:
+            self.cases.dismiss(record.id)
+        return [f"It is kept in {self.folder / 'aside'}."]
 
     def _settings_path(self) -> Path:
         return self.folder / "settings.json"

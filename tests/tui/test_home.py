@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-from app_driving import OpenApp, app_of, at, screen_text, session_of, wait_until
+from app_driving import OpenApp, app_of, at, place_of, screen_text, session_of, wait_until
 from textual.widgets import OptionList
 
 from core.store import Cases
@@ -81,3 +82,56 @@ async def test_a_damaged_case_is_named_and_kept(
         assert record.id in notice.message
         assert not notice.markup
         assert len(list((own_home / "aside").iterdir())) == 1
+
+
+def unsaved(home: Path, example: dict[str, Any]) -> str:
+    """What a run leaves behind that ended before it could save."""
+    cases = Cases(home)
+    record = cases.new({**example, "role": "Nurse"})
+    record.answers = example
+    cases.checkpoint(record)
+    return record.id
+
+
+async def test_what_an_earlier_run_could_not_save_comes_back(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    case_id = unsaved(own_home, example)
+    async with open_app() as pilot:
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
+        await wait_until(lambda: "Senior Data Analyst, Northwind Analytics" in screen_text(pilot))
+        await pilot.press("y")
+        await at(pilot, "home")
+        assert Cases(own_home).load(case_id).answers == example
+        await wait_until(lambda: "Senior Data Analyst" in screen_text(pilot))
+    assert list((own_home / "recovery").iterdir()) == []
+
+
+async def test_what_an_earlier_run_could_not_save_can_be_put_aside(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    case_id = unsaved(own_home, example)
+    async with open_app() as pilot:
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
+        await pilot.press("n")
+        await at(pilot, "home")
+        assert Cases(own_home).load(case_id).answers["role"] == "Nurse"
+    assert len(list((own_home / "aside").iterdir())) == 1
+
+
+async def test_what_cannot_be_saved_is_kept_for_the_next_start(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    async with open_app(example) as pilot:
+        await at(pilot, "checklist")
+        session = session_of(pilot)
+        path = own_home / "cases" / f"{session.record.id}.json"
+        path.unlink()
+        path.symlink_to(own_home)  # nothing is written through a link
+        session.answer("role", "Nurse")
+        assert not app_of(pilot).save_now()
+        path.unlink()
+        recovered = json.loads(next((own_home / "recovery").glob("*.json")).read_text())
+        assert recovered["answers"]["role"] == "Nurse"
+        assert app_of(pilot).save_now()
+    assert Cases(own_home).load(session.record.id).answers["role"] == "Nurse"

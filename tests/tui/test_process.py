@@ -153,8 +153,9 @@ def test_quitting_ends_a_model_at_work(own_home: Path, tiny_model: Path, example
     )
 
     def workers() -> list[str]:
-        lines = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-        return [line for line in lines.splitlines() if "fake_worker" in line and line.endswith(str(own_home))]
+        ps = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True)
+        lines = ps.stdout.splitlines()
+        return [line for line in lines if "fake_worker" in line and line.endswith(str(own_home))]
 
     with running(program) as terminal:
         terminal.wait_for("plain English")
@@ -168,6 +169,30 @@ def test_quitting_ends_a_model_at_work(own_home: Path, tiny_model: Path, example
         assert terminal.ended() == 0
         assert is_restored(terminal.output)
     assert workers() == []
+
+
+def test_a_crash_saves_first_and_tells_nobody_what_was_written(own_home: Path) -> None:
+    program = (
+        "from tui.app import BowoutApp; from tui.leaving import run_and_leave\n"
+        "def fail(app): name = app.workspace.session.answers['you']['name']; raise ValueError(name)\n"
+        "BowoutApp.action_help = fail; run_and_leave(BowoutApp())"
+    )
+    with running(program) as terminal:
+        type_a_name(terminal)
+        terminal.press("\x1bOP")  # f1
+        assert terminal.ended() == 1
+        assert is_restored(terminal.output)
+    panel = terminal.output[terminal.output.rfind(b"\x1b[?1049l") :].decode()
+    assert "Your work is saved." in panel
+    assert "Ada" not in panel
+    assert_kept(own_home)
+    [report] = (own_home / "crashes").iterdir()
+    assert report.stat().st_mode & 0o777 == 0o600
+    text = report.read_text(encoding="utf-8")
+    assert "ValueError" in text
+    assert "in fail" in text
+    assert "Ada" not in text
+    assert str(own_home) not in text
 
 
 def test_the_first_screen_imports_nothing_heavy() -> None:
