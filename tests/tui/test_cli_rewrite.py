@@ -53,6 +53,21 @@ def test_a_rewrite_goes_to_stdout(scripted: None, model: Path) -> None:
 
 
 @pytest.mark.parametrize("scripted", ["good"], indirect=True)
+@pytest.mark.parametrize(
+    "command", [["rewrite", "-", "--formality", "formal"], ["models", "bench"]], ids=" ".join
+)
+def test_a_model_can_be_set_once_in_the_home_folder(
+    scripted: None, command: list[str], own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gguf(Path.home() / "mine.gguf")
+    own_home.mkdir()
+    (own_home / "config.toml").write_text('model = "~/mine.gguf"')
+    bowout(*command)
+    monkeypatch.setenv("BOWOUT_MODEL", "~/none.gguf")
+    assert str(Path.home() / "none.gguf") in bowout(*command, code=4).stderr
+
+
+@pytest.mark.parametrize("scripted", ["good"], indirect=True)
 def test_json_has_the_agreed_shape(scripted: None, model: Path) -> None:
     data = json.loads(bowout("rewrite", "-", "--formality", "formal", "--model", model, "--json").stdout)
     assert set(data) == {"accepted", "text", "model", "changed", "attempts", "findings", "seconds"}

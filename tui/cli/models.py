@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.errors import EXIT_NO_MODEL, ModelError
+from tui.cli.settings import model_path, setting
 from tui.cli.talk import give, say, stop, visible
 
 if TYPE_CHECKING:
@@ -60,12 +61,12 @@ def check(path: str) -> None:
 
 
 @models.command()
-@click.option("--model", metavar="PATH", help="Another GGUF file than the default model.")
+@setting("model", metavar="PATH", help="Another GGUF file than the default model.")
 def bench(model: str | None) -> None:
     """Time a model: loading, a letter in one tone, the same letter in a second tone."""
     import asyncio
 
-    for what, seconds in asyncio.run(_bench(Path(model) if model else None)):
+    for what, seconds in asyncio.run(_bench(model_path(model))):
         give(f"{what:<12} {seconds:6.2f} s")
 
 

@@ -6,7 +6,6 @@ import math
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,10 +13,12 @@ import click
 from core.errors import EXIT_NO_MODEL, EXIT_OK, EXIT_REJECTED, BadInput, ModelError, ModelStopped
 from core.tone import Tone
 from tui.cli.reading import read_case, read_text, refuse_two_stdins
-from tui.cli.settings import chosen_tone, setting, tone_options
+from tui.cli.settings import chosen_tone, model_path, setting, tone_options
 from tui.cli.talk import give, give_json, say, stop
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.case import Case
     from core.rewrite.work import Progress, Proposal
 
@@ -73,7 +74,7 @@ def rewrite(
         raise BadInput("stdin" if draft == "-" else draft, "is empty", "Give the letter to rewrite.")
     known = read_case(case) if case else None
     tone = chosen_tone(known.tone if known else Tone(), formality, context, plain)
-    task = _Task(text, tone, known, Path(model) if model else None, timeout or PATIENCE, seed)
+    task = _Task(text, tone, known, model_path(model), timeout or PATIENCE, seed)
     began = time.perf_counter()
     try:
         proposal = asyncio.run(task.run())

@@ -89,6 +89,16 @@ def tone_options(command: _Command) -> _Command:
     return command
 
 
+def model_path(value: str | None) -> Path | None:
+    """The model that was chosen; ``~`` is spelled out, as no shell has seen the config file."""
+    from pathlib import Path
+
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError as error:  # nobody of that name
+        raise BadInput("model", "is no path", "Give the path of a GGUF file.", value) from error
+
+
 def chosen_tone(base: Tone, formality: str | None, context: str | None, plain: bool | None) -> Tone:
     """The tone with what was chosen put over it."""
     return Tone(
