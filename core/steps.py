@@ -144,7 +144,7 @@ class Steps:
         if case.closing.referral:
             people = recipients.employer(case) or recipients.of_kind(case, "recruiter")
             later = following_window(case, self.window)
-            # Two days, or the first business hour after them where they end in a weekend.
+            # Two days; where a weekend leaves less than a business hour of them, the first hour after it.
             due = max(self.window.opens + SOON, later.opens + timedelta(hours=1))
             yield replace(self.step("referral_followup", people[:1]), window=later, due=due)
         yield self.step("reflection_note")
