@@ -47,7 +47,7 @@ class Job:
 
 
 @dataclass
-class _Thread:
+class _Strand:
     """One candidate that is growing."""
 
     job: Job
@@ -166,82 +166,82 @@ class Decoder:
         self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None
     ) -> Iterator[Candidate]:
         alive = []
-        for thread in self._start(jobs, sampling, shared, source):
-            candidate = self._advance(thread)
+        for strand in self._start(jobs, sampling, shared, source):
+            candidate = self._advance(strand)
             if candidate is None:
-                alive.append(thread)
+                alive.append(strand)
             else:
                 yield candidate
         while alive:
-            self._decode([(thread.tokens[-1], thread.position, thread.sequence, True) for thread in alive])
+            self._decode([(strand.tokens[-1], strand.position, strand.sequence, True) for strand in alive])
             still = []
-            for row, thread in enumerate(alive):
-                thread.position += 1
-                self._sample(thread, row)
-                candidate = self._advance(thread)
+            for row, strand in enumerate(alive):
+                strand.position += 1
+                self._sample(strand, row)
+                candidate = self._advance(strand)
                 if candidate is None:
-                    still.append(thread)
+                    still.append(strand)
                 else:
                     yield candidate
             alive = still
         self._forget_sequences()
 
-    def _start(self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None) -> list[_Thread]:
+    def _start(self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None) -> list[_Strand]:
         """Evaluate the prompts and sample every candidate's first token."""
-        lib, threads = self._lib, []
+        lib, strands = self._lib, []
         sequences = iter(range(_PREFIXES, _SEQUENCES))
         rows: list[tuple[int, int, int, bool]] = []
-        ends: dict[int, list[_Thread]] = {}
+        ends: dict[int, list[_Strand]] = {}
         for job in jobs:
             group = []
             for index in range(job.candidates):
                 sampler = _sampler(lib, sampling, job.key, index)
                 self._samplers.append(sampler)
-                group.append(_Thread(job, index, next(sequences), sampler, len(job.tokens)))
+                group.append(_Strand(job, index, next(sequences), sampler, len(job.tokens)))
             if source is not None:
                 lib.llama_memory_seq_cp(self._memory, source, group[0].sequence, 0, shared)
             for position in range(shared, len(job.tokens)):
                 last = position == len(job.tokens) - 1
                 rows.append((job.tokens[position], position, group[0].sequence, last))
             ends[len(rows) - 1] = group
-            threads += group
+            strands += group
         for begin in range(0, len(rows), _BATCH):
             chunk = rows[begin : begin + _BATCH]
             self._decode(chunk)
             for row in range(len(chunk)):
-                for thread in ends.get(begin + row, ()):
-                    self._sample(thread, row)
+                for strand in ends.get(begin + row, ()):
+                    self._sample(strand, row)
         for first, *others in ends.values():
             for other in others:
                 lib.llama_memory_seq_cp(self._memory, first.sequence, other.sequence, 0, -1)
-        return threads
+        return strands
 
-    def _advance(self, thread: _Thread) -> Candidate | None:
+    def _advance(self, strand: _Strand) -> Candidate | None:
         """The finished candidate, or None when it goes on growing."""
-        finish = self._finish(thread)
+        finish = self._finish(strand)
         if not finish:
             return None
-        self._lib.llama_memory_seq_rm(self._memory, thread.sequence, -1, -1)
-        count = len(thread.tokens)
-        text = b"".join(self._piece(token) for token in thread.tokens).decode("utf-8", "replace").strip()
-        if thread.job.one_line:
+        self._lib.llama_memory_seq_rm(self._memory, strand.sequence, -1, -1)
+        count = len(strand.tokens)
+        text = b"".join(self._piece(token) for token in strand.tokens).decode("utf-8", "replace").strip()
+        if strand.job.one_line:
             text = text.partition("\n")[0]
-        return Candidate(thread.job.key, thread.index, text, finish, thread.logprob / count, count)
+        return Candidate(strand.job.key, strand.index, text, finish, strand.logprob / count, count)
 
-    def _finish(self, thread: _Thread) -> str:
-        tokens = thread.tokens
+    def _finish(self, strand: _Strand) -> str:
+        tokens = strand.tokens
         if self._lib.llama_vocab_is_eog(self._vocab, tokens[-1]):
             return "end"
-        if thread.job.one_line and len(tokens) > 2 and b"\n" in self._piece(tokens[-1]):
+        if strand.job.one_line and len(tokens) > 2 and b"\n" in self._piece(tokens[-1]):
             return "end"
         if _loops(tokens):
             return "loop"
-        return "length" if len(tokens) >= thread.job.max_tokens else ""
+        return "length" if len(tokens) >= strand.job.max_tokens else ""
 
-    def _sample(self, thread: _Thread, row: int) -> None:
-        token = int(self._lib.llama_sampler_sample(thread.sampler, self._context, row))
-        thread.logprob += self._logprob(row, token)
-        thread.tokens.append(token)
+    def _sample(self, strand: _Strand, row: int) -> None:
+        token = int(self._lib.llama_sampler_sample(strand.sampler, self._context, row))
+        strand.logprob += self._logprob(row, token)
+        strand.tokens.append(token)
 
     def _logprob(self, row: int, token: int) -> float:
         import numpy
