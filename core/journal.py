@@ -219,7 +219,8 @@ def to_csv(entries: Iterable[Entry]) -> str:
     names = [field.name for field in fields(Entry)]
     writer.writerow(names)
     for entry in entries:
-        row = [str(_as_json(entry)[name] or "") for name in names]
+        values = _as_json(entry)
+        row = [str(values[name] or "") for name in names]
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return out.getvalue()
 
