@@ -66,6 +66,11 @@ def questions(answers: Answers, section: str | None = None) -> tuple[Question, .
     return tuple(_question(entry, facts) for entry in entries if _holds(entry.get("when", "true"), facts))
 
 
+def question(path: str) -> Question | None:
+    """The question about one field, whether or not it matters yet; None if it is never asked."""
+    return next((_question(entry, {}) for entry in _data()["question"] if entry["id"] == path), None)
+
+
 def person_questions(person: Answers) -> tuple[Question, ...]:
     """What to ask about one person, given what is known of them."""
     return tuple(
