@@ -8,7 +8,7 @@ import pytest
 from app_driving import HOSTILE, OpenApp, app_of, at, screen_text, session_of, shown, wait_until
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from core.checklist import answer, questions, sections
 from core.store import Cases
@@ -212,3 +212,12 @@ async def test_control_characters_do_not_reach_the_terminal(open_app: OpenApp) -
         control(pilot, "you.name").value = "Ada\x1b[31m\u202eRed"
         await wait_until(lambda: answer(session_of(pilot).answers, "you.name") == "Ada[31mRed")
         assert "\x1b" not in letter(pilot)
+
+
+async def test_a_section_without_questions_is_not_offered(open_app: OpenApp) -> None:
+    answers = {"you": {"name": "Ada"}, "company": {"name": "IBM"}, "role": "Nurse", "stage": "applied"}
+    for stage, asked in (("applied", False), ("offer", True)):
+        async with open_app(answers | {"stage": stage}) as pilot:
+            await at(pilot, "checklist")
+            listed = pilot.app.screen.query_one("#sections", OptionList)
+            assert ("logistics" in [option.id for option in listed.options]) is asked

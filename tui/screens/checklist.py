@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.checklist import Question, progress, questions, sections
+from core.checklist import Question, Section, progress, questions, sections
 from core.errors import BowoutError
 from core.plan import Step
 from tui.bindings import AHEAD, bindings
@@ -45,7 +45,7 @@ class ChecklistScreen(BowoutScreen):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._sections = tuple(sections())
+        self.section = ""
         known = [section.id for section in self._sections]
         place, at = self.session.place
         self.section = at if place == "checklist" and at in known else known[0]
@@ -76,6 +76,12 @@ class ChecklistScreen(BowoutScreen):
 
     # Sections
 
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        """The sections in which something is asked, as the answers stand."""
+        answers = self.session.answers
+        return tuple(s for s in sections() if s.id == self.section or questions(answers, s.id))
+
     async def _show_section(self, section: str, *, focus: bool = False) -> None:
         self.section = section
         self.session.be_at("checklist", section)
@@ -104,7 +110,8 @@ class ChecklistScreen(BowoutScreen):
         """How far each section is, and what is missing."""
         marks = progress(self.session.answers)
         needed = self.session.needed
-        shown = (marks, needed, self.section)
+        listed = self._sections
+        shown = (marks, needed, self.section, listed)
         if shown == self._shown_marks:
             return
         self._shown_marks = shown
@@ -112,9 +119,9 @@ class ChecklistScreen(BowoutScreen):
         with self.prevent(OptionList.OptionHighlighted):
             section_list.set_options(
                 Option(Content.assemble(_MARKS[marks.get(section.id, "empty")], section.title), id=section.id)
-                for section in self._sections
+                for section in listed
             )
-            section_list.highlighted = [section.id for section in self._sections].index(self.section)
+            section_list.highlighted = [section.id for section in listed].index(self.section)
         if needed:
             line = Content.assemble(
                 ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "dim")
