@@ -255,7 +255,7 @@ class Cases:
             saved = read(self._path(record.id))
         except (Damaged, StoreError, UnknownVersion):
             return False
-        return (saved.answers, saved.edits) == (record.answers, record.edits)
+        return replace(saved, updated=record.updated) == record
 
     def _put_aside(self, path: Path) -> Path:
         goal = free_path(self._folder("aside") / path.name)

@@ -248,3 +248,11 @@ def test_saved_content_is_not_offered_for_recovery(cases: Cases) -> None:
     record = cases.new(ANSWERS)
     Cases(cases.home).checkpoint(record)
     assert cases.recover() == ()
+
+
+@pytest.mark.parametrize("kept", ["answers", "edits", "progress"])
+def test_whatever_was_not_saved_is_offered_for_recovery(cases: Cases, kept: str) -> None:
+    record = cases.new(ANSWERS)
+    getattr(record, kept)["note"] = "in one's own words"
+    Cases(cases.home).checkpoint(record)
+    assert cases.recover() == (record,)
