@@ -6,6 +6,7 @@ import importlib.util
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     person = tmp_path_factory.mktemp("person")
     home = person / "bowout"
     monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     monkeypatch.setenv("HOME", str(person))
     monkeypatch.setenv("BOWOUT_HOME", str(home))
     return home

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -326,3 +328,14 @@ def test_the_journal_is_listed_shown_counted_and_exported(own_home: Path, tmp_pa
     bowout("log", "export", "--out", path)
     assert path.read_text().count("\n") == 3
     bowout("log", "export", "--out", path, code=2)
+
+
+def test_the_journal_speaks_of_your_own_hours(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.journal import Entry, Journal
+
+    told = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)
+    Journal(own_home).put(Entry("acme", "Acme", "Analyst", told=told))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    assert "25 Nov 2026" in bowout("log").stdout
+    assert "told      25 Nov 2026 05:30" in bowout("log", "show", "acme").stdout

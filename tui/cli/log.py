@@ -11,6 +11,7 @@ from tui.cli.talk import give, give_file, say_all, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from core.journal import Entry, Journal, Stats
 
@@ -59,9 +60,9 @@ def show(id: str) -> None:  # noqa: A002  the argument is called ID
         ("stage", entry.stage),
         ("decision", entry.decision),
         ("reason", entry.reason),
-        ("decided", f"{entry.decided:%d %b %Y %H:%M}" if entry.decided else ""),
-        ("told", f"{entry.told:%d %b %Y %H:%M}" if entry.told else ""),
-        ("answered", f"{entry.answered:%d %b %Y %H:%M}" if entry.answered else ""),
+        ("decided", _when(entry.decided, "%d %b %Y %H:%M")),
+        ("told", _when(entry.told, "%d %b %Y %H:%M")),
+        ("answered", _when(entry.answered, "%d %b %Y %H:%M")),
         ("outcome", OUTCOMES[entry.outcome]),
         ("note", entry.note),
     ):
@@ -107,8 +108,12 @@ def _entries(journal: Journal) -> list[Entry]:
 
 
 def _day(entry: Entry) -> str:
-    moment = entry.told or entry.decided
-    return f"{moment:%d %b %Y}" if moment else "-"
+    return _when(entry.told or entry.decided, "%d %b %Y") or "-"
+
+
+def _when(moment: datetime | None, form: str) -> str:
+    """The moment on this machine's clock, whichever clock it was noted by."""
+    return f"{moment.astimezone():{form}}" if moment else ""
 
 
 def _stats_lines(found: Stats) -> Iterator[str]:
