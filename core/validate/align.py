@@ -8,7 +8,7 @@ from functools import cached_property
 
 from core.validate.clauses import Role
 from core.validate.lexicon import lexicon
-from core.validate.reading import DATE_WORDS, NAME, NUMBER_WORDS, SHORT_DATES, Clause, Reading, Said
+from core.validate.reading import DATE_WORDS, NAME, NUMBER_WORDS, SHORT_DATES, Clause, Reading, Said, proper_names
 from core.validate.rules import Rule, pattern
 from core.validate.words import Token
 
@@ -41,6 +41,8 @@ class World:
             return True
         if root.startswith("un") and root[2:] in self.draft.stems:
             return True
+        if token.canon in self._names and not lexicon().is_loaded(token):
+            return True
         return len(root) > 2 and any(
             s.startswith(root) or (len(s) > 3 and root.startswith(s)) for s in self._rare
         )
@@ -48,7 +50,12 @@ class World:
     @cached_property
     def _rare(self) -> frozenset[str]:
         """The draft's words with content: short forms of them are theirs too ("lab" for "laboratory")."""
-        return frozenset(s for s in self.draft.stems if lexicon().is_content(s))
+        return frozenset(s for s in self.draft.stems | self._names if lexicon().is_content(s))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words of the draft's names, as they are written in lower case."""
+        return frozenset(w for n in proper_names(self.draft.text) for w in n if len(w) > 1)
 
 
 def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:

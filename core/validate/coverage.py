@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Role, role_of_canonical
-from core.validate.lexicon import lexicon
+from core.validate.lexicon import UNKNOWN, lexicon
 from core.validate.reading import Clause, Reading, Said
 from core.validate.rules import Rule, pattern, rules
 from core.validate.stems import stem
@@ -164,11 +164,14 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
         if said.role not in _NEEDED:
             continue
         for unit in _units(said):
-            role = role_of_canonical(" ".join(t.canon for t, _ in unit))
+            text = " ".join(t.canon for t, _ in unit)
+            if any(rule.find(text) for rule in rules("decision", "decision")):
+                continue
+            role = role_of_canonical(text)
             courteous = any(t.stem in words.courtesy for t, _ in unit)
             if role not in _NEEDED or (courteous and role is Role.OTHER):
                 continue
-            content = [(t, m) for t, m in unit if _matters(t)]
+            content = [(t, m) for t, m in unit if _matters(t) and words.weight(t) >= UNKNOWN]
             missing = [t for t, m in content if t.stem not in r.stems and not m & r.meanings]
             enough = 2 if role is Role.OTHER else 1
             if len(content) >= enough and len(missing) > len(content) / 2:
@@ -184,6 +187,8 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
         text = whole.canonical.text
         if said.role not in ASKING or pattern("in_touch").search(text) or _thanks_reader(text):
             continue
+        if any(rule.find(text) for rule in rules("decision", "decision")) and len(said.clauses) == 1:
+            continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text
             yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”", (0, 0), evidence)
@@ -192,12 +197,21 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
 def _made_again(whole: Clause, said: Said, new: Said) -> bool:
     if overlap(whole, new) >= _MOSTLY:
         return True
+    if _same_marks(said, new) and overlap(whole, new) >= _PARTLY:
+        return True
     parts = [c for c in said.clauses if len(c.run) > 3]
     return any(overlap(c, new) >= _MOSTLY for c in parts) or any(
         overlap(c, said) >= _FULLY for c in new.clauses
     )
 
 
+def _same_marks(said: Said, new: Said) -> bool:
+    """Whether a sentence has all numbers of another, and there are some."""
+    marks = {t.canon for t in said.run if t.text[0].isdigit()}
+    return bool(marks) and marks <= {t.canon for t in new.run}
+
+
+_PARTLY = 0.25
 _MOSTLY = 0.45
 _FULLY = 0.8
 
@@ -211,7 +225,10 @@ _DECIDING = frozenset({"withdraw", "decline", "rescind", "accept"})
 
 
 def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:
-    thanked = any(_thanks_reader(said.canonical.text) for said in r.said)
+    thanked = any(
+        _thanks_reader(said.canonical.text) or pattern("thanks_otherwise").search(said.canonical.text)
+        for said in r.said
+    )
     if not thanked and any(_thanks_reader(said.canonical.text) for said in d.body):
         yield Finding("thanks_dropped", "Thank the reader, as the draft does.", (0, 0), "")
 

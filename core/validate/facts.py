@@ -27,6 +27,7 @@ _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
 )
+_UNTELLING = frozenset(_ROLE_NOUN.split("|")) | {"of", "&", "and", "the"}
 _NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER, Role.CLOSURE, Role.REPLY}
 
 
@@ -303,9 +304,9 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
     role_kept = bool(roles) and all(set(n) - {"of", "&"} <= new for n in roles)
     frame = {w for s in d.said if s.role in (Role.GREETING, Role.SIGNATURE) for w in _words(s.sentence.text)}
     for name in names:
-        words = [w for w in name if w not in {"of", "&", "and", "the"} and w not in TITLES]
+        words = [w for w in name if w not in _UNTELLING and w not in TITLES]
         gone = [w for w in words if w not in new]
-        if not gone or set(words) <= frame:
+        if not words or not gone or set(words) <= frame:
             continue
         kind = _kind(name, low)
         if kind == "role":

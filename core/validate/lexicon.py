@@ -12,8 +12,12 @@ from core.validate.stems import stem
 from core.validate.words import Token
 
 UNKNOWN = 1.0
+ABSTRACT = 0.5
 CRITICAL = 2.0
 COMPARATIVE = 1.5
+
+
+_SHORT_ADVERB = 6  # letters; "family" and "rely" end like adverbs
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Lexicon:
     courtesy: frozenset[str]
     critical: frozenset[str]
     comparative: frozenset[str]
+    abstract: frozenset[str]
     classes: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -36,13 +41,20 @@ class Lexicon:
         """Whether the word stands in any list, so that a capital at a sentence's start means nothing."""
         return not self.is_content(root) or root in self.classes or root in self.critical
 
+    def is_loaded(self, token: Token) -> bool:
+        """Whether the word criticises or compares."""
+        return token.stem in self.critical or token.canon in self.comparative
+
     def weight(self, token: Token) -> float:
         """How much an uncovered word weighs."""
         if token.canon in self.comparative:
             return COMPARATIVE
         if token.stem in self.critical and not (token.stem in self.courtesy or token.stem in self.light):
             return CRITICAL
-        return UNKNOWN if self.is_content(token.stem) else 0.0
+        if not self.is_content(token.stem):
+            return 0.0
+        adverb = token.canon.endswith("ly") and len(token.canon) > _SHORT_ADVERB
+        return ABSTRACT if adverb or token.stem in self.abstract else UNKNOWN
 
     def meanings(self, run: Sequence[Token]) -> list[frozenset[str]]:
         """For each token the classes it stands in, alone or as part of a phrase."""
@@ -77,6 +89,7 @@ def lexicon() -> Lexicon:
         light=stems("light"),
         courtesy=stems("courtesy"),
         critical=stems("critical"),
+        abstract=stems("abstract"),
         comparative=frozenset(data["comparative"]["words"].split()),
         classes={root: frozenset(names) for root, names in classes.items()},
         phrases={root: tuple(entries) for root, entries in phrases.items()},

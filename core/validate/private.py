@@ -32,6 +32,7 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
         and token.canon not in NUMBER_WORDS
         and token.stem not in d.stems
         and token.text.lower() not in drafted
+        and not any(word.startswith(token.stem) for word in drafted if len(token.stem) > 3)
     ]
     stems = {token.stem for token in rare}
     classes = {name for names in known.meanings(rare) for name in names}
