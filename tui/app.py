@@ -24,6 +24,7 @@ from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
+from tui.state.stand_ins import in_words
 from tui.theme import NIGHT, PAPER
 from tui.workspace import Clock, Workspace
 
@@ -201,9 +202,13 @@ class BowoutApp(App[None]):
         if place == "workbench" and self.workspace.session is not None:
             from tui.screens.workbench import WorkbenchScreen
 
-            found = self.workspace.session.step(step or "")
-            if found is not None:
-                return WorkbenchScreen(self.workspace, found)
+            session = self.workspace.session
+            found = session.step(step or "")
+            try:
+                if found is not None and session.compose(found, session.case.tone):
+                    return WorkbenchScreen(self.workspace, found)
+            except BowoutError as error:
+                self.notify(in_words(error), severity="warning", timeout=12, markup=False)
             place = "plan"
         if place == "plan":
             from tui.screens.plan import PlanScreen
@@ -254,8 +259,10 @@ class BowoutApp(App[None]):
 
     def _remember_you(self) -> None:
         session = self.workspace.session
-        you = session.answers.get("you") if session is not None else None
-        if isinstance(you, dict) and you.get("name") and not session_is_example(session):
+        if session is None or session.is_example:
+            return
+        you = session.answers.get("you")
+        if isinstance(you, dict) and you.get("name"):
             self.workspace.remember("you", you)
 
     def _show_saved(self) -> None:
@@ -341,9 +348,3 @@ class BowoutApp(App[None]):
             await self.run_action(action, default_namespace=node or self.screen)
 
         return run
-
-
-def session_is_example(session: object) -> bool:
-    """Whether the open case is the worked example, whose people nobody should be asked to be."""
-    record = getattr(session, "record", None)
-    return bool(record is not None and record.progress.get("example"))

@@ -82,6 +82,18 @@ class Workspace:
             raise
         return ""
 
+    def note_exit(self) -> None:
+        """Put the open case into the journal as it stands; the worked example does not belong there.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        if self.session is not None and not self.session.is_example:
+            from core.journal import Journal
+            from tui.state.exits import entry
+
+            Journal(self.folder).put(entry(self.session))
+
     # What earlier runs could not save
 
     def bring_back(self, records: Sequence[CaseRecord]) -> list[str]:

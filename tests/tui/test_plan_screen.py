@@ -3,9 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from app_driving import OpenApp, at, place_of, screen_text, session_of, shown, wait_until
-from textual.widgets import OptionList
+from app_driving import NOW, OpenApp, at, place_of, screen_text, session_of, shown, wait_until
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
 
+from core.journal import Journal
 from core.store import Cases
 
 PLAN = {"screen": "plan", "at": ""}
@@ -73,3 +75,79 @@ async def test_all_letters_are_saved_at_once(
         assert len(files) == 6
         assert all(str(path) in said for path in files)
         assert all(path.stat().st_mode & 0o777 == 0o600 for path in files)
+
+
+async def test_ticks_and_the_answer_reach_the_journal(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    async with open_app(example, progress=PLAN) as pilot:
+        await at(pilot, "plan")
+        await pilot.press("t")
+        await wait_until(lambda: Journal(own_home).entries())
+        [entry] = Journal(own_home).entries()
+        assert (entry.outcome, entry.told, entry.decision) == ("waiting", NOW, "withdraw")
+        await pilot.press("a")
+        await wait_until(lambda: place_of(pilot) == "OutcomeDialog")
+        await pilot.press("down", "down", "enter", *"Kind.", "enter")  # taken well, they asked why
+        await at(pilot, "plan")
+        [entry] = Journal(own_home).entries()
+        assert (entry.outcome, entry.answered, entry.note) == ("asked_why", NOW, "Kind.")
+        assert "they asked why" in screen_text(pilot)
+
+
+async def test_the_worked_example_does_not_reach_the_journal(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    async with open_app(example, progress={**PLAN, "example": True}) as pilot:
+        await at(pilot, "plan")
+        await pilot.press("t")
+        await wait_until(lambda: session_of(pilot).told == 1)
+        assert Journal(own_home).entries() == []
+
+
+async def find(pilot: Pilot[None], words: str) -> None:
+    """Find a letter outside the plan, and open it."""
+    await pilot.press("m")
+    await wait_until(lambda: place_of(pilot) == "CatalogueDialog")
+    await pilot.press(*words, "enter")
+
+
+async def test_a_letter_outside_the_plan_is_found_and_opens(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress=PLAN) as pilot:
+        await at(pilot, "plan")
+        await find(pilot, "nothing new")
+        await at(pilot, "workbench")
+        assert session_of(pilot).place == ("workbench", "reason_reply")
+        assert "When they ask why" in screen_text(pilot)
+        await pilot.press("escape")
+        await at(pilot, "plan")
+        await find(pilot, "no such letter")
+        assert place_of(pilot) == "CatalogueDialog"
+
+
+async def test_what_a_letter_lacks_is_asked_where_one_is(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=PLAN) as pilot:
+        await at(pilot, "plan")
+        await find(pilot, "come back")
+        await wait_until(lambda: place_of(pilot) == "DetailsDialog")
+        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press("f2")
+        await wait_until(lambda: "cannot be written without" in shown(pilot, ".problem"))
+        await pilot.press(*"I moved", "enter", *"a talk", "enter", "enter")
+        await at(pilot, "workbench")
+        assert session_of(pilot).answers["details"]["changed"] == "I moved"
+        assert "I moved" in screen_text(pilot)
+
+
+async def test_whom_a_letter_lacks_is_asked_where_one_is(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=PLAN) as pilot:
+        await at(pilot, "plan")
+        await find(pilot, "tell a referee")
+        await wait_until(lambda: place_of(pilot) == "PersonDialog")
+        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press(*"Ines", "f2")
+        await at(pilot, "workbench")
+        assert session_of(pilot).answers["people"][-1] == {"kind": "referee", "name": "Ines"}
+        assert "to Ines" in screen_text(pilot)

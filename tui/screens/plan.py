@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
@@ -13,12 +13,16 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.errors import BowoutError
+from core.checklist import Question
+from core.errors import BowoutError, StoreError
+from core.journal import OUTCOMES
 from core.plan import Plan, Step
 from tui.bindings import bindings
 from tui.messages import CaseChanged, Go
 from tui.screens.base import BowoutScreen
 from tui.state.clocks import window_in_words
+from tui.state.exits import outcome, set_outcome
+from tui.state.lacking import is_needed, person_lacking, to_ask
 from tui.state.session import Tick
 from tui.state.summary import step_title
 from tui.workspace import Workspace
@@ -32,8 +36,11 @@ _TICKS: dict[Tick | None, tuple[str, str]] = {
     None: ("○", "dim"),
     "waiting": ("◐", "$warning"),
     "told": ("✓", "$success bold"),
+    "answered": ("✓", "$success bold"),
 }
 _INDENT = " " * 6
+_REPLIES = {"asked_why": "reason_reply", "counter_proposal": "persuasion_reply"}
+"""Outcomes that want an answer, and the message that gives it."""
 
 
 class StepList(OptionList):
@@ -110,7 +117,7 @@ class PlanScreen(BowoutScreen):
 
     def _line(self, number: int, step: Step) -> Content:
         mark, style = _TICKS[self.session.tick_of(step.id)]
-        done = self.session.tick_of(step.id) == "told"
+        done = self.session.tick_of(step.id) in ("told", "answered")
         head = Content.assemble(
             (f" {mark} ", style),
             (f"{number}. ", "dim"),
@@ -124,6 +131,9 @@ class PlanScreen(BowoutScreen):
             lines.append(Content.assemble(_INDENT, (when, "$accent")))
         if self.session.tick_of(step.id) == "waiting":
             lines.append(Content.assemble(_INDENT, ("waiting for an answer", "$warning")))
+        if self.session.tick_of(step.id) == "answered":
+            name, _ = outcome(self.session)
+            lines.append(Content.assemble(_INDENT, (OUTCOMES.get(name or "", "answered"), "$success")))
         if not done:
             width = max(20, self.size.width - len(_INDENT) - 6)
             lines += [Content.assemble(_INDENT, (line, "dim")) for line in textwrap.wrap(step.why, width)]
@@ -143,8 +153,16 @@ class PlanScreen(BowoutScreen):
         step = self._marked()
         if step is not None:
             self.session.tick(step.id, tick)
-            self._show()
-            self.post_message(CaseChanged())
+            self._ticked()
+
+    def _ticked(self) -> None:
+        """Show it, save it, and let the journal know."""
+        self._show()
+        self.post_message(CaseChanged())
+        try:
+            self.workspace.note_exit()
+        except StoreError as error:
+            self.notify(str(error), severity="warning", markup=False)
 
     def action_told(self) -> None:
         """Tick the step, or take the tick back."""
@@ -153,6 +171,76 @@ class PlanScreen(BowoutScreen):
     def action_waiting(self) -> None:
         """Mark the step as waiting for an answer."""
         self._tick("waiting")
+
+    def action_answered(self) -> None:
+        """Ask how they took it."""
+        from tui.screens.outcome import OutcomeDialog
+
+        step = self._marked()
+        if step is None:
+            return
+
+        def told(answer: tuple[str | None, str] | None) -> None:
+            if answer is None:
+                return
+            name, note = answer
+            set_outcome(self.session, name, note)
+            if (name is not None) != (self.session.tick_of(step.id) == "answered"):
+                self.session.tick(step.id, "answered")
+            self._ticked()
+            if reply := _REPLIES.get(name or ""):
+                self.notify(f"There is a letter for that: m, then “{step_title(reply)}”.", markup=False)
+
+        self.app.push_screen(OutcomeDialog(*outcome(self.session)), told)
+
+    # Letters outside the plan
+
+    def action_other(self) -> None:
+        """Find a letter that the plan does not hold."""
+        from tui.screens.catalogue import CatalogueDialog
+
+        planned = frozenset(step.message for step in self.plan.steps)
+        self.app.push_screen(CatalogueDialog(planned), self._open_message)
+
+    def _open_message(self, message_id: str | None) -> None:
+        """Open it, once what it needs is answered."""
+        if message_id is None:
+            return
+        kind = person_lacking(self.session, message_id)
+        asked = to_ask(self.session, message_id)
+        if kind is not None:
+            self._ask_for_person(message_id, kind)
+        elif asked:
+            self._ask_for_details(message_id, asked)
+        else:
+            self.post_message(Go("workbench", message_id))
+
+    def _ask_for_person(self, message_id: str, kind: str) -> None:
+        from tui.screens.person import PersonDialog
+
+        def named(person: dict[str, Any] | None) -> None:
+            if person is not None:
+                people = self.session.answers.get("people")
+                self.session.answer("people", [*(people if isinstance(people, list) else []), person])
+                self.post_message(CaseChanged())
+                self._open_message(message_id if person.get("kind") == kind else None)
+
+        self.app.push_screen(PersonDialog({"kind": kind}), named)
+
+    def _ask_for_details(self, message_id: str, asked: tuple[Question, ...]) -> None:
+        from tui.screens.details import DetailsDialog
+
+        def answered(values: dict[str, Any] | None) -> None:
+            if values is not None:
+                for path, value in values.items():
+                    self.session.answer(path, value)
+                self.post_message(CaseChanged())
+                self.post_message(Go("workbench", message_id))
+
+        needed = frozenset(question.id for question in asked if is_needed(question, message_id))
+        self.app.push_screen(DetailsDialog(step_title(message_id), asked, needed), answered)
+
+    # Elsewhere
 
     def action_save_all(self) -> None:
         """Save all letters."""

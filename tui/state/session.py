@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.store import Cases
     from tui.state.preview import Preview
 
-Tick = Literal["told", "waiting"]
+Tick = Literal["told", "waiting", "answered"]
 _PLAN_AGE = timedelta(minutes=1)
 
 
@@ -91,6 +91,11 @@ class Session:
         """What the case is called: the role and the company, as far as they are known."""
         return self.record.title
 
+    @property
+    def is_example(self) -> bool:
+        """Whether this is the worked example, whose people nobody should be asked to be."""
+        return bool(self.record.progress.get("example"))
+
     # The plan
 
     @property
@@ -104,8 +109,17 @@ class Session:
         return self._plan[1]
 
     def step(self, step_id: str) -> Step | None:
-        """A step of the plan."""
-        return self.plan.step(step_id)
+        """A step of the plan, or one made for a message that the plan does not hold."""
+        from core.errors import BowoutError
+        from core.plan import find_step
+
+        planned = self.plan.step(step_id)
+        if planned is not None:
+            return planned
+        try:
+            return find_step(self.case, step_id, self.clock())
+        except BowoutError:
+            return None
 
     def compose(self, step: Step, tone: Tone) -> Letter:
         """The draft of a step's letter in a tone."""
@@ -114,23 +128,25 @@ class Session:
         return compose(self.case, step.message, people=step.people, channel=step.channel, tone=tone)
 
     def tick_of(self, step_id: str) -> Tick | None:
-        """How far a step is: told, waiting, or not begun."""
+        """How far a step is: told, waiting for an answer, answered, or not begun."""
         tick = self._part("ticks").get(step_id)
-        return tick if tick in ("told", "waiting") else None
+        return tick if tick in ("told", "waiting", "answered") else None
 
     def tick(self, step_id: str, tick: Tick) -> None:
         """Set a tick, or take it away when it is set already."""
-        ticks = self._part("ticks")
+        ticks, moments = self._part("ticks"), self._part("moments")
         if ticks.get(step_id) == tick:
             del ticks[step_id]
+            moments.pop(step_id, None)
         else:
             ticks[step_id] = tick
+            moments.setdefault(step_id, self.clock().isoformat())
         self.touch()
 
     @property
     def told(self) -> int:
         """How many steps of the plan are done."""
-        return sum(self.tick_of(step.id) == "told" for step in self.plan.steps)
+        return sum(self.tick_of(step.id) in ("told", "answered") for step in self.plan.steps)
 
     @property
     def next_step(self) -> Step | None:

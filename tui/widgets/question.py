@@ -35,6 +35,7 @@ class QuestionCard(Vertical):
     DEFAULT_CSS = """
     QuestionCard { height: auto; margin: 0 0 1 0; }
     QuestionCard > .question-label { width: 1fr; height: auto; padding: 0 1; }
+    QuestionCard > .question-why { width: 1fr; height: auto; padding: 0 1; color: $text-muted; }
     QuestionCard > .question-problem { width: 1fr; height: auto; padding: 0 1; color: $error; display: none; }
     QuestionCard.-problem > .question-problem { display: block; }
     QuestionCard > Input { border: none; height: 1; padding: 0 1; margin: 0 1; background: $panel; }
@@ -77,12 +78,17 @@ class QuestionCard(Vertical):
     @property
     def control(self) -> Widget:
         """What takes the answer."""
-        return self.children[1]
+        return next(child for child in self.children if not isinstance(child, Static))
 
     @property
     def is_one_line(self) -> bool:
         """Whether enter means that its owner is through with it."""
         return isinstance(self.control, (Input, Choice, TonePad))
+
+    def explain(self) -> None:
+        """Say under the question why it is asked, where no other place says it."""
+        why = Static(Content(self.question.why), classes="question-why", markup=False)
+        self.mount(why, after=".question-label")
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong with the answer; "" = nothing."""

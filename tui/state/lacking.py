@@ -1,0 +1,54 @@
+"""What a message needs to be told before it can be written, and what may be added to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.catalogue import message
+from core.checklist import Question, is_answered, question
+from core.errors import BowoutError, MissingDetail
+
+if TYPE_CHECKING:
+    from tui.state.session import Session
+
+_ALSO = {
+    "terms_inquiry": ("details.wish",),
+    "persuasion_reply": ("details.reply_by",),
+    "missed_appointment": ("details.why_missed",),
+}
+"""Answers that a message can do without and is better for."""
+
+
+def to_ask(session: Session, message_id: str) -> tuple[Question, ...]:
+    """What to ask before this message is opened; nothing once it has been answered."""
+    needed = [_path(need) for need in message(message_id).needs]
+    also = [*_ALSO.get(message_id, ())]
+    lacking = [path for path in needed if not is_answered(session.answers, path)]
+    if message_id == "thank_you_note" and is_answered(session.answers, "personal_line"):
+        lacking = []  # the personal line serves as well
+    if not lacking and (needed or any(is_answered(session.answers, path) for path in also)):
+        return ()
+    wanted = [path for path in [*lacking, *also] if not is_answered(session.answers, path)]
+    return tuple(asked for path in wanted if (asked := question(path)) is not None)
+
+
+def is_needed(asked: Question, message_id: str) -> bool:
+    """Whether the message cannot be written without this answer."""
+    return asked.id in map(_path, message(message_id).needs)
+
+
+def person_lacking(session: Session, message_id: str) -> str | None:
+    """The kind of person that the message is for and the case does not name; None if there is one."""
+    from core.plan import find_step
+
+    try:
+        find_step(session.case, message_id, session.clock())
+    except MissingDetail:
+        return message(message_id).audience
+    except BowoutError:
+        pass
+    return None
+
+
+def _path(need: str) -> str:
+    return "closing.referral" if need == "referral" else f"details.{need}"
