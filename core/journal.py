@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
 import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from core.errors import BadInput, StoreError
-from core.files import make_folder, write_atomic
+from core.files import locked, make_folder, write_atomic
 from core.record import CaseRecord
 
 VERSION = 1
@@ -131,7 +128,7 @@ class Journal:
             StoreError: it could not be written; what was there before still is.
         """
         make_folder(self.path.parent)
-        with self._locked():
+        with locked(self.path.with_suffix(".lock")):
             entries, unread = self._read()
             entries[entry.id] = entry
             text = "".join(f"{line}\n" for line in [*unread, *map(_line, entries.values())])
@@ -158,19 +155,6 @@ class Journal:
             else:
                 entries[entry.id] = entry
         return entries, unread
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Nobody else writes meanwhile."""
-        path = self.path.with_suffix(".lock")
-        try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-        except OSError as error:
-            raise StoreError(f"The journal's lock {path} cannot be made: {error.strerror}.") from error
-        with os.fdopen(descriptor) as lock:
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
 
 def entry_of(record: CaseRecord, **known: Any) -> Entry:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from core.errors import StoreError, UnknownVersion, WouldOverwrite
-from core.files import file_name, free_path, home, home_path, make_folder, save_text, write_atomic
+from core.files import file_name, free_path, home, home_path, locked, make_folder, save_text, write_atomic
 from core.record import CaseRecord, Damaged, dump, read
 
 __all__ = [
@@ -175,8 +175,13 @@ class Cases:
     def recover(self) -> tuple[CaseRecord, ...]:
         """What processes that are gone had not saved. ``save`` keeps one, ``dismiss`` puts it aside.
 
-        Each file is renamed before it is read, so that one that cannot be read is met only once.
+        Each file is renamed before it is read, so that one that cannot be read is met only once. Windows
+        that start together take turns: what one is reading would look half read to the other.
         """
+        with locked(self._folder("recovery") / "lock"):
+            return self._recovered()
+
+    def _recovered(self) -> tuple[CaseRecord, ...]:
         for half_read in self._folder("recovery").glob("*.replay"):
             self._set_aside(half_read, "the program ended while reading it")
         found: dict[str, CaseRecord] = {}

@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import StoreError, UnknownVersion, WouldOverwrite
+from core.record import CaseRecord, read
 from core.store import Cases
 
 ANSWERS: dict[str, Any] = {"role": "Analyst", "company": {"name": "Acme [EU] {{7*7}}"}}
@@ -256,3 +259,22 @@ def test_whatever_was_not_saved_is_offered_for_recovery(cases: Cases, kept: str)
     getattr(record, kept)["note"] = "in one's own words"
     Cases(cases.home).checkpoint(record)
     assert cases.recover() == (record,)
+
+
+def test_of_windows_that_start_together_one_finds_what_was_not_saved(
+    cases: Cases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = cases.new()
+    record.answers = ANSWERS
+    Cases(cases.home).checkpoint(record)
+
+    def slowly(path: Path) -> CaseRecord:
+        time.sleep(0.1)
+        return read(path)
+
+    monkeypatch.setattr("core.store.read", slowly)
+    windows = [Cases(cases.home), Cases(cases.home)]
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(Cases.recover, windows))
+    assert (record,) in found
+    assert [window.notices for window in windows] == [[], []]
