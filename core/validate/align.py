@@ -8,7 +8,16 @@ from functools import cached_property
 
 from core.validate.clauses import Role
 from core.validate.lexicon import lexicon
-from core.validate.reading import DATE_WORDS, NAME, NUMBER_WORDS, SHORT_DATES, Clause, Reading, Said, proper_names
+from core.validate.reading import (
+    DATE_WORDS,
+    NAME,
+    NUMBER_WORDS,
+    SHORT_DATES,
+    Clause,
+    Reading,
+    Said,
+    proper_names,
+)
 from core.validate.rules import Rule, pattern
 from core.validate.words import Token
 

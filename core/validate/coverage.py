@@ -187,6 +187,8 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
         text = whole.canonical.text
         if said.role not in ASKING or pattern("in_touch").search(text) or _thanks_reader(text):
             continue
+        if pattern("applied").search(text):
+            continue
         if any(rule.find(text) for rule in rules("decision", "decision")) and len(said.clauses) == 1:
             continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
@@ -221,7 +223,7 @@ def _matters(token: Token) -> bool:
     return lexicon().is_content(token.stem) and not token.text[0].isdigit() and token.stem not in _DECIDING
 
 
-_DECIDING = frozenset({"withdraw", "decline", "rescind", "accept"})
+_DECIDING = frozenset({"withdraw", "decline", "rescind", "accept", "stress"})
 
 
 def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,20 +59,31 @@ def findings(world: World, r: Reading) -> list[Finding]:
         found += _missing_or_other(world.draft, old, new)
         found += list(_weakened(world, old, new, r))
     else:
-        fresh = [s for s in new if s.kind != OPEN]
+        fresh = [s.span for s in new if s.kind != OPEN] + list(_given_away(world.draft, r))
         found += [
             Finding(
                 "decision_changed",
                 "Take the decision out: the draft does not give it.",
-                s.span,
-                _shown(r, s.span),
+                span,
+                _shown(r, span),
             )
-            for s in fresh[:1]
+            for span in fresh[:1]
         ]
     return found
 
 
-def _missing_or_other(d: Reading, old: list[Statement], new: list[Statement]) -> Iterator[Finding] | list[Finding]:
+def _given_away(d: Reading, r: Reading) -> Iterator[tuple[int, int]]:
+    """Hints at a decision that the draft keeps for later."""
+    hint = pattern("gives_away")
+    if not hint.search(d.joined):
+        for clause in (c for said in r.body for c in said.clauses):
+            if match := hint.search(clause.canonical.text):
+                yield clause.canonical.span(*match.span())
+
+
+def _missing_or_other(
+    d: Reading, old: list[Statement], new: list[Statement]
+) -> Iterator[Finding] | list[Finding]:
     wanted = {s.kind for s in old}
     if pattern("accepted_before").search(d.joined):
         wanted.add("rescind")  # saying no after a yes takes the yes back, in whatever words
@@ -100,11 +112,12 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
 
 
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
+    drafted = [_with_frame(o) for o in old]
     for s in new:
-        text = s.clause.canonical.text
+        text = _with_frame(s)
         for rule in rules("decision", "negated"):
-            if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
-                span = s.clause.canonical.span(*match.span())
+            if (match := rule.find(text)) and not _in(rule, drafted):
+                span = _place(s, match)
                 yield Finding(
                     "decision_reversed",
                     "Say that you are leaving: this says that you are not.",
@@ -112,8 +125,8 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                     _shown(r, span),
                 )
         for rule in rules("decision", "hedge"):
-            if (match := rule.find(text)) and not _in(rule, [o.clause.canonical.text for o in old]):
-                span = s.clause.canonical.span(*match.span())
+            if (match := rule.find(text)) and not _in(rule, drafted):
+                span = _place(s, match)
                 yield Finding(
                     "decision_hedged",
                     "Say the decision without “" + _shown(r, span) + "”: it must sound final.",
@@ -124,6 +137,25 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
         if whole.endswith("?") and not pattern("asked").search(whole):
             yield Finding("decision_hedged", "State the decision; do not ask it.", s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
+
+
+def _with_frame(s: Statement) -> str:
+    """The clause of a decision, with the one before it where that governs it ("I think it best | if you...")."""
+    clauses = s.said.clauses
+    at = clauses.index(s.clause)
+    text = s.clause.canonical.text
+    governed = at > 0 and s.clause.run[0].canon in {"if", "that", "whether"}
+    return f"{clauses[at - 1].canonical.text} {text}" if governed else text
+
+
+def _place(s: Statement, match: re.Match[str]) -> tuple[int, int]:
+    """Where in the rewrite a hit in the clause of a decision, or in the words that govern it, stands."""
+    begin = len(_with_frame(s)) - len(s.clause.canonical.text)
+    return (
+        s.span
+        if match.start() < begin
+        else s.clause.canonical.span(match.start() - begin, match.end() - begin)
+    )
 
 
 def _conditions(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:

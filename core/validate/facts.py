@@ -9,7 +9,16 @@ from functools import lru_cache
 from core.resources import load_toml
 from core.validate.clauses import Role, Sentence
 from core.validate.lexicon import lexicon
-from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES, TITLES, Name, Reading, proper_names, tokenised
+from core.validate.reading import (
+    COUNTS,
+    DATE_WORDS,
+    SHORT_DATES,
+    TITLES,
+    Name,
+    Reading,
+    proper_names,
+    tokenised,
+)
 from core.validate.rules import RULES, frame
 from core.validate.stems import stem
 from core.validate.verdict import Finding
@@ -33,11 +42,44 @@ _NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER,
 
 def compare(draft: str, rewrite: str, d: Reading, r: Reading, names: Sequence[str]) -> list[Finding]:
     """All differences in facts between a draft and a rewrite."""
-    found = _links(d.text, r.text)
+    found = _links(d.text, r.text) + _marks(d.text, r.text) + _kin(d, r)
     found += _numbers(_LINK.sub(" ", d.text), _LINK.sub(lambda m: " " * len(m.group()), r.text))
     found += _frame(draft, rewrite, names)
     found += _names(draft, rewrite, d, names)
     return found
+
+
+_KIN: dict[str, str] = {
+    w: name for name, words in load_toml(RULES / "frame.toml")["kin"].items() for w in words.split()
+}
+
+
+def _kin(d: Reading, r: Reading) -> list[Finding]:
+    """One relative in the place of another ("mother" for "father")."""
+    old = {_KIN[t.canon] for s in d.said for t in s.run if t.canon in _KIN}
+    new = {_KIN[t.canon]: t for s in r.said for t in s.run if t.canon in _KIN}
+    lost = sorted(old - new.keys())
+    return [
+        Finding("reason_changed", f"Put back the draft's “{lost[0]}”.", (t.start, t.end), t.text)
+        for name, t in new.items()
+        if lost and name not in old
+    ]
+
+
+_MARK = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,}\b")
+
+
+def _marks(draft: str, rewrite: str) -> list[Finding]:
+    """References of capitals and figures: one in the place of another."""
+    old = set(_MARK.findall(draft))
+    new = {m.group(): m.span() for m in _MARK.finditer(rewrite)}
+    lost = sorted(old - new.keys())
+    message = "Put back the draft's reference: it says “{}”."
+    return [
+        Finding("fact_changed", message.format(lost[0]), span, mark)
+        for mark, span in new.items()
+        if lost and mark not in old
+    ]
 
 
 def _links(draft: str, rewrite: str) -> list[Finding]:
@@ -83,7 +125,8 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
     for at, token in enumerate(run):
         if token.canon in COUNTS or token.canon.isdigit():
             key = _NUMBER_WORDS.get(token.canon, token.canon)
-            found[key] = found.get(key, frozenset()) | {t.stem for t in run[at + 1 : at + 3]}
+            nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
+            found[key] = found.get(key, frozenset()) | nouns
     return found
 
 
