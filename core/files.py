@@ -26,10 +26,17 @@ _JOINERS = "\u200c\u200d"
 
 
 def home_path() -> Path:
-    """Where Bowout keeps its files; nothing is created."""
+    """Where Bowout keeps its files; nothing is created.
+
+    Raises:
+        StoreError: ``BOWOUT_HOME`` is in the home folder of nobody.
+    """
     chosen = os.environ.get("BOWOUT_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError as error:
+            raise StoreError(f"BOWOUT_HOME is {chosen!r}, and nobody has that name. Mend it.") from error
     from platformdirs import user_data_path
 
     return user_data_path("bowout", appauthor=False)

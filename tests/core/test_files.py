@@ -67,6 +67,12 @@ def test_home_follows_the_variable_and_is_created_on_use_only(
     assert mode(home()) == 0o700
 
 
+def test_a_home_of_nobody_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOWOUT_HOME", "~nobody-of-that-name/bowout")
+    with pytest.raises(StoreError, match="nobody has that name"):
+        home_path()
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "folder")
     (folder / "taken").mkdir()
