@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,10 @@ def read_head(path: Path) -> Head:
         NotGguf: it is empty, of another kind, damaged or cut off.
     """
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe would keep us waiting for its writer
+            raise NotGguf("it cannot be read (it is not a file)")
+        size = about.st_size
         with path.open("rb") as file:
             head = _Reader(file, size).head()
     except OSError as error:

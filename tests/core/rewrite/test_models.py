@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_other_files_are_refused_with_the_reason(tmp_path: Path, content: bytes,
 
 
 def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.gguf", tmp_path):
+    os.mkfifo(tmp_path / "pipe.gguf")
+    for path in (tmp_path / "none.gguf", tmp_path, tmp_path / "pipe.gguf"):
         with pytest.raises(ModelRefused, match="cannot be read"):
             models.admit(path)
 
