@@ -24,6 +24,8 @@ def findings(world: World, r: Reading) -> list[Finding]:
     found += list(_added_words(world, r, [f.span for f in found]))
     found += list(_topics(world, r))
     found += list(_turned(d, r))
+    found += list(_denied(d, r))
+    found += list(_owners(d, r))
     found += list(_dropped(d, r))
     found += list(_unasked(d, r))
     found += list(_thanks(d, r))
@@ -104,10 +106,9 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
     for clause in (c for said in d.body for c in said.clauses):
         if not rule.find(clause.canonical.text):
             continue
-        if (
-            max((overlap(clause, *pair) for pair in pairwise([*r.said, *r.said[-1:]])), default=0.0)
-            < _STILL_GIVEN
-        ):
+        telling = [s for s in r.said if s.role not in (Role.THANKS, Role.GREETING)]
+        given = max((overlap(clause, *pair) for pair in pairwise([*telling, *telling[-1:]])), default=0.0)
+        if given < _STILL_GIVEN:
             evidence = d.text[clause.span[0] : clause.span[1]]
             yield Finding("reason_dropped", f"Give the draft's reason: “{evidence}”.", (0, 0), evidence)
 
@@ -136,6 +137,41 @@ def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
             if turned:
                 message = "Put back what the draft says: this says the opposite."
                 yield Finding("fact_changed", message, (token.start, token.end), token.text)
+
+
+def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
+    """What the writer has not done, said as done: "I have signed" for "I have not signed"."""
+    undone = pattern("undone")
+    for match in undone.finditer(d.joined):
+        root = stem(match.group("done"))
+        clauses = [c for said in r.body for c in said.clauses if any(t.stem == root for t in c.run)]
+        if not clauses or root in {stem(word) for word in undone.sub(" ", d.joined).split()}:
+            continue
+        if not any(pattern("negated").search(c.canonical.text) for c in clauses):
+            span = clauses[0].span
+            message = f"Put back the draft's “{match.group()}”: this says the opposite."
+            yield Finding("fact_changed", message, span, r.text[span[0] : span[1]])
+
+
+def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
+    """What is the writer's given to the reader: "your passport" for "my passport"."""
+    own = {noun for noun in _owned(d, "my") if _telling(noun)} - _owned(d, "your").keys()
+    kept, given = _owned(r, "my"), _owned(r, "your")
+    for noun in sorted(own & given.keys() - kept.keys()):
+        token = given[noun]
+        message = "Writer and reader are swapped here: this is yours, not the reader's."
+        yield Finding("garbled", message, (token.start, token.end), token.text)
+
+
+def _telling(root: str) -> bool:
+    words = lexicon()
+    return root not in words.function and root not in words.courtesy
+
+
+def _owned(reading: Reading, whose: str) -> dict[str, Token]:
+    """The stems of the words right after "my" or "your"."""
+    runs = [said.run for said in reading.body]
+    return {b.stem: b for run in runs for a, b in pairwise(run) if a.canon == whose and b.is_word}
 
 
 def _canons(reading: Reading) -> set[str]:

@@ -140,7 +140,7 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
 
 
 def _with_frame(s: Statement) -> str:
-    """The clause of a decision, with the one before it where that governs it ("I think it best | if you...")."""
+    """The clause of a decision, with the one before it where that governs it ("I think it best | if...")."""
     clauses = s.said.clauses
     at = clauses.index(s.clause)
     text = s.clause.canonical.text

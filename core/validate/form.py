@@ -21,7 +21,8 @@ SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies a
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAID_NAME = re.compile(
-    r"(?:\b[Tt]his is|\b[Mm]y name is|\bit's) ([A-Z]\w+(?: [A-Z]\w+){0,2})|\b([A-Z]\w+(?: [A-Z]\w+){0,2}) here\b"
+    r"(?:\b[Tt]his is|\b[Mm]y name is|\bit's) ([A-Z]\w+(?: [A-Z]\w+){0,2})|"
+    r"\b([A-Z]\w+(?: [A-Z]\w+){0,2}) here\b"
 )
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
 _WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
