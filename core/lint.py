@@ -15,11 +15,13 @@ from typing import Any
 
 from core.resources import load_toml
 from core.validate.clauses import Role
-from core.validate.reading import Reading, Said, proper_names, read
+from core.validate.lexicon import CRITICAL, lexicon
+from core.validate.reading import Clause, Reading, Said, proper_names, read
 from core.validate.rules import Rule, rules
 from core.validate.verdict import Finding
 
 _FORM_CODES = ("placeholder_left", "unprofessional", "meta_text", "markup_added")
+_HARSH = "HARSH"  # stands in a frame for any word of criticism; what is read is in small letters
 _DOUBTS = {"hedge": "decision_hedged", "condition": "decision_hedged", "negated": "decision_negated"}
 
 
@@ -68,8 +70,23 @@ def _decision(reading: Reading) -> Iterator[Finding]:
 def _unkind(reading: Reading) -> Iterator[Finding]:
     about_oneself = re.compile(_data()["about_oneself"])
     for said in reading.body:
-        if not about_oneself.search(said.canonical.text):
-            yield from _hits(said, rules("criticism"), "criticism")
+        if about_oneself.search(said.canonical.text):
+            continue
+        framed = list(_hits(said, rules("criticism"), "criticism"))
+        yield from framed or (found for clause in said.clauses for found in _harsh(clause))
+
+
+def _harsh(clause: Clause) -> Iterator[Finding]:
+    """A word of criticism said of the employer: "the process was chaotic", "your slow replies"."""
+    text = clause.canonical.text
+    if re.search(_data()["harsh"]["unless"], text):
+        return
+    for token in clause.run:
+        if lexicon().weight(token) == CRITICAL:
+            marked = re.sub(rf"\b{re.escape(token.canon)}\b", _HARSH, text)
+            if any(re.search(frame, marked) for frame in _data()["harsh"]["frames"]):
+                message = _data()["messages"]["criticism"]
+                yield Finding("criticism", message, (token.start, token.end), token.text)
 
 
 def _lengths(reading: Reading) -> Iterator[Finding]:
@@ -104,7 +121,8 @@ def _hits(said: Said, wanted: tuple[Rule, ...], code: str, text: str = "") -> It
         if match := rule.find(said.canonical.text):
             start, end = said.canonical.span(*match.span())
             message = text or _data()["messages"][code]
-            yield Finding(code, message, (start, end), match[0])
+            shown = said.sentence.text[start - said.sentence.start : end - said.sentence.start]
+            yield Finding(code, message, (start, end), shown)
 
 
 def _finding(code: str, said: Said | None = None) -> Finding:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import core.lint
 from core.lint import lint
+from core.resources import load_toml
+
+HARSH = load_toml(Path(core.lint.__file__).with_suffix(".toml"))["harsh"]
 
 GOOD = """Dear Ms. Okafor,
 
@@ -59,10 +65,33 @@ def test_each_mistake_is_found(old: str, new: str, code: str) -> None:
     assert code in codes(GOOD.replace(old, new))
 
 
-def test_what_does_not_suit_the_writer_is_no_criticism() -> None:
-    assert not codes(
-        GOOD.replace("I have accepted another offer", "The salary does not work for my situation")
-    )
+@pytest.mark.parametrize("sentence", HARSH["reject"])
+def test_harsh_words_about_the_employer_are_criticism(sentence: str) -> None:
+    assert "criticism" in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))
+
+
+@pytest.mark.parametrize("sentence", HARSH["accept"])
+def test_the_same_words_about_anything_else_are_not(sentence: str) -> None:
+    assert "criticism" not in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))
+
+
+def test_harsh_words_are_shown_where_they_stand() -> None:
+    text = GOOD.replace("I have accepted", "The process was chaotic and I have accepted")
+    (finding,) = lint(text)
+    assert (finding.code, finding.evidence) == ("criticism", "chaotic")
+    assert text[slice(*finding.span)] == "chaotic"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The salary does not work for my situation",
+        "The role does not fit the direction I want to take",
+        "You will therefore not require any references from me",
+    ],
+)
+def test_what_does_not_suit_the_writer_is_no_criticism(sentence: str) -> None:
+    assert not codes(GOOD.replace("I have accepted another offer", sentence))
 
 
 def test_nothing_to_read() -> None:
