@@ -33,6 +33,16 @@ class World:
     draft: Reading
 
     @cached_property
+    def _mentions(self) -> dict[str, bool]:
+        return {}
+
+    def mentions(self, rule: Rule) -> bool:
+        """Whether a rule hits the draft anywhere; asked for every rewrite, so remembered."""
+        if rule.id not in self._mentions:
+            self._mentions[rule.id] = bool(rule.pattern.search(self.draft.joined))
+        return self._mentions[rule.id]
+
+    @cached_property
     def meanings(self) -> frozenset[str]:
         """The classes that words of the draft stand in."""
         return frozenset(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from core.resources import load_toml
 from core.validate.rules import RULES, frame
@@ -95,6 +95,7 @@ def role_of(sentence: str) -> Role:
     return role_of_canonical(Canonical.of(tokens(level(sentence[:2000]))).text)
 
 
+@lru_cache(maxsize=4096)
 def role_of_canonical(canonical: str) -> Role:
     """What a stretch of canonical text does."""
     for role, pattern in _role_rules():

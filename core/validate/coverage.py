@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from core.validate.align import ASKING, World, hits, novelty, overlap
@@ -89,7 +90,7 @@ def _topics(world: World, r: Reading) -> Iterator[Finding]:
     gone: list[Finding] = []
     added: list[tuple[int, int]] = []
     for rule in rules("reasons", "topic"):
-        here, there = rule.pattern.search(r.joined), rule.pattern.search(world.draft.joined)
+        here, there = rule.pattern.search(r.joined), world.mentions(rule)
         if there and not here:
             gone += _lost_reasons(rule, world.draft, r)
         elif here and not there:
@@ -103,10 +104,11 @@ def _topics(world: World, r: Reading) -> Iterator[Finding]:
 
 
 def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
-    for clause in (c for said in d.body for c in said.clauses):
+    for whole, clause in ((said, c) for said in d.body for c in said.clauses):
         if not rule.find(clause.canonical.text):
             continue
-        telling = [s for s in r.said if s.role not in (Role.THANKS, Role.GREETING)]
+        thanking = whole.role is Role.THANKS  # what stands in thanks may be recalled in thanks
+        telling = [s for s in r.said if thanking or s.role not in (Role.THANKS, Role.GREETING)]
         given = max((overlap(clause, *pair) for pair in pairwise([*telling, *telling[-1:]])), default=0.0)
         if given < _STILL_GIVEN:
             evidence = d.text[clause.span[0] : clause.span[1]]
@@ -197,11 +199,11 @@ def _units(said: Said) -> Iterator[list[tuple[Token, frozenset[str]]]]:
 def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
     words = lexicon()
     for said in d.body:
-        if said.role not in _NEEDED:
+        if said.role not in _NEEDED or pattern("applied").search(said.canonical.text):
             continue
         for unit in _units(said):
             text = " ".join(t.canon for t, _ in unit)
-            if any(rule.find(text) for rule in rules("decision", "decision")):
+            if _decides(text):
                 continue
             role = role_of_canonical(text)
             courteous = any(t.stem in words.courtesy for t, _ in unit)
@@ -210,10 +212,24 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
             content = [(t, m) for t, m in unit if _matters(t) and words.weight(t) >= UNKNOWN]
             missing = [t for t, m in content if t.stem not in r.stems and not m & r.meanings]
             enough = 2 if role is Role.OTHER else 1
-            if len(content) >= enough and len(missing) > len(content) / 2:
+            if len(content) >= enough and len(missing) > len(content) / 2 and not _marked_again(unit, r):
                 evidence = d.text[unit[0][0].start : unit[-1][0].end]
                 code = "reason_dropped" if Role.REASON in (role, said.role) else "fact_dropped"
                 yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
+
+
+@lru_cache(maxsize=2048)
+def _decides(text: str) -> bool:
+    return any(rule.find(text) for rule in rules("decision", "decision"))
+
+
+def _marked_again(unit: Sequence[tuple[Token, frozenset[str]]], r: Reading) -> bool:
+    """Whether a sentence of the rewrite has the numbers of a part, and some of its words."""
+    marks = {t.canon for t, _ in unit if t.text[0].isdigit()}
+    part = Clause(tuple(t for t, _ in unit))
+    return bool(marks) and any(
+        marks <= {t.canon for t in said.run} and overlap(part, said) >= _MOSTLY for said in r.body
+    )
 
 
 def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -225,7 +241,7 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
             continue
         if pattern("applied").search(text):
             continue
-        if any(rule.find(text) for rule in rules("decision", "decision")) and len(said.clauses) == 1:
+        if len(said.clauses) == 1 and _decides(text):
             continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text

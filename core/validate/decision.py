@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from core.validate.align import World, hits, licensed
@@ -33,6 +34,7 @@ class Statement:
     span: tuple[int, int]
 
 
+@lru_cache(maxsize=8)
 def statements(reading: Reading) -> list[Statement]:
     """Every decision that a message states, in order."""
     found = []
@@ -108,7 +110,7 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
     """An extra kind beside the right one: leaving the process when an offer is declined, and the like."""
     if kind == "withdraw":
         return "rescind" in wanted or ("decline" in wanted and bool(given & (wanted | {OPEN})))
-    return kind == "decline" and bool(given & (wanted - {OPEN}))
+    return kind == "decline" and ("rescind" in wanted or bool(given & (wanted - {OPEN})))
 
 
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
