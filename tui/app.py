@@ -20,6 +20,7 @@ from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
 from tui.commands import COMMANDS
 from tui.crash import Crash, write_report
+from tui.leaving import terminal_is_gone
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _AUTOSAVE_SECONDS = 1.0
 _RETRY_SECONDS = 10.0
+_WATCH_TERMINAL = 2.0
 
 
 class BowoutApp(App[None]):
@@ -88,10 +90,16 @@ class BowoutApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 with suppress(RuntimeError, ValueError):  # not in the main thread
                     loop.add_signal_handler(number, self._asked_to_leave, number)
+            self.set_interval(_WATCH_TERMINAL, self._leave_with_terminal)
         self.call_after_refresh(self._import_ahead)
         self.call_after_refresh(self._offer_recovery)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
+
+    def _leave_with_terminal(self) -> None:
+        """Go when the window is gone: a parent such as make can keep the system's word of it to itself."""
+        if not self.is_headless and terminal_is_gone():
+            self._asked_to_leave(signal.SIGHUP)
 
     @work(thread=True)
     def _import_ahead(self) -> None:

@@ -125,6 +125,20 @@ def test_a_window_that_is_closed_saves_and_leaves_nothing_running(own_home: Path
     assert_kept(own_home)
 
 
+def test_a_closed_window_is_noticed_though_a_parent_keeps_it_quiet(own_home: Path) -> None:
+    """As make does: it takes the signal that the window is gone, and waits for the app to end."""
+    parent = (
+        "import signal, subprocess, sys\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "sys.exit(subprocess.call([sys.executable, '-m', 'tui.cli']))\n"
+    )
+    with running(parent) as terminal:
+        type_a_name(terminal)
+        terminal.hang_up()
+        assert terminal.ended() == 128 + signal.SIGHUP
+    assert_kept(own_home)
+
+
 def test_quitting_waits_for_no_thread(own_home: Path) -> None:
     """Such as one that loads a model: here one that takes a minute."""
     program = (
