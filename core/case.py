@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from core.errors import BadInput, UnknownVersion
-from core.own_text import MAX_FIELD, Block, Country, Line, Moment, Name, OptionalLine, Zone
+from core.own_text import MAX_FIELD, Block, Country, Flag, Line, Moment, Name, OptionalLine, Zone, removals
 from core.tone import Tone
 
 VERSION = 1
@@ -54,9 +54,9 @@ class Reason(_Part):
     """Why, and whether anybody is told. ``line`` is the person's own sentence."""
 
     kind: ReasonKind = "none"
-    share: bool = True
+    share: Flag = True
     line: OptionalLine = None
-    permanent: bool | None = None
+    permanent: Flag | None = None
 
     @property
     def told(self) -> bool:
@@ -72,8 +72,8 @@ class Person(_Part):
     given_name: OptionalLine = None
     kind: PersonKind
     email: OptionalLine = None
-    rapport: bool = False
-    native_english: bool | None = None
+    rapport: Flag = False
+    native_english: Flag | None = None
     language: OptionalLine = None
 
 
@@ -81,17 +81,17 @@ class Channels(_Part):
     """How you have been in touch so far."""
 
     used: tuple[UsedChannel, ...] = ("email",)
-    sms_invited: bool = False
+    sms_invited: Flag = False
 
 
 class Logistics(_Part):
     """What is already in motion."""
 
-    visa: bool = False
-    relocation: bool = False
-    payroll: bool = False
+    visa: Flag = False
+    relocation: Flag = False
+    payroll: Flag = False
     references: Literal["none", "requested", "provided"] = "none"
-    agreement_signed: bool = False
+    agreement_signed: Flag = False
     next_event: Moment | None = None
 
     @property
@@ -103,9 +103,9 @@ class Logistics(_Part):
 class Closing(_Part):
     """How the door is left. ``referral`` and ``open_to`` are the person's own words."""
 
-    stay_in_touch: bool = False
-    linkedin: bool = False
-    debrief: bool = False
+    stay_in_touch: Flag = False
+    linkedin: Flag = False
+    debrief: Flag = False
     referral: OptionalLine = None
     open_to: OptionalLine = None
 
@@ -113,9 +113,9 @@ class Closing(_Part):
 class Answers(_Part):
     """What the decision check asked."""
 
-    final: bool | None = None
+    final: Flag | None = None
     driver: Literal["concrete", "impression"] | None = None
-    talk_would_help: bool | None = None
+    talk_would_help: Flag | None = None
 
 
 class Details(_Part):
@@ -185,12 +185,11 @@ def parse_case(data: dict[str, Any]) -> tuple[Case, list[str]]:
             "Use the Bowout that wrote it, or `bowout new` for a fresh one.",
             version,
         )
-    notices: list[str] = []
     try:
-        case = Case.model_validate(data, context={"notices": notices})
+        case = Case.model_validate(data)
     except ValidationError as error:
         raise _bad_input(error.errors(include_url=False)[0]) from None
-    return case, notices
+    return case, list(removals(data))
 
 
 def load_case(text: str) -> tuple[Case, list[str]]:
@@ -215,20 +214,28 @@ def load_case(text: str) -> tuple[Case, list[str]]:
     return parse_case(data)
 
 
+_A_MOMENT = "Give a date and time such as 2026-12-03T10:00:00+09:00."
 _MENDS = {
     "missing": "Add it to the file.",
     "extra_forbidden": "Remove it or check its spelling; `bowout schema` lists all fields.",
-    "bool_type": "Give true or false.",
-    "bool_parsing": "Give true or false.",
-    "datetime_from_date_parsing": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
-    "datetime_parsing": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
-    "string_type": "Give text in quotes.",
+}
+_KINDS = {  # pydantic's kind of error: what is wrong, and the mend
+    "bool_type": ("is neither true nor false", "Give true or false."),
+    "bool_parsing": ("is neither true nor false", "Give true or false."),
+    "datetime_from_date_parsing": ("is not a date and time", _A_MOMENT),
+    "datetime_parsing": ("is not a date and time", _A_MOMENT),
+    "string_type": ("is not text", "Give text in quotes."),
+    "tuple_type": ("is not a list", "Give a list: [ ... ]."),
+    "model_type": ("is not a group of fields", "`bowout new` shows how it is written."),
+    "dataclass_type": ("is not a group of fields", "`bowout new` shows how it is written."),
 }
 _VALUE_MENDS = {
+    "is not a date and time": _A_MOMENT,
+    "holds half a character (a lone surrogate)": "Type it anew.",
     "is not a time zone": "Give a name such as Europe/Lisbon.",
     "is not a country code": "Give two letters such as JP.",
     "is empty": "Write it in.",
-    "is too far from today": "Give a date and time such as 2026-12-03T10:00:00+09:00.",
+    "is too far from today": _A_MOMENT,
     f"is longer than {MAX_FIELD:,} characters": "Shorten it.",
 }
 
@@ -248,5 +255,5 @@ def _bad_input(error: ErrorDetails) -> BadInput:
     if kind == "value_error":
         problem = str(error["ctx"]["error"])
         return BadInput(path, problem, _VALUE_MENDS.get(problem, ""), value)
-    problem = error["msg"][0].lower() + error["msg"][1:]
-    return BadInput(path, problem, _MENDS.get(kind, ""), value)
+    problem, mend = _KINDS.get(kind, (error["msg"][0].lower() + error["msg"][1:], ""))
+    return BadInput(path, problem, mend, "null" if value is None else value)

@@ -7,12 +7,13 @@ space, and everything else stays as it was typed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Strict
 
 MAX_FIELD = 20_000
 
@@ -21,27 +22,39 @@ _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
 
 
-def _clean(value: object, info: ValidationInfo, *, one_line: bool) -> object:
+def removals(data: object, path: str = "") -> Iterator[str]:
+    """What is taken out of the texts of a case file, each notice with the path of its field."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from removals(value, f"{path}.{key}" if path else str(key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from removals(value, f"{path}[{number}]")
+    elif isinstance(data, str) and (count := len(_REMOVED.findall(_with_newlines(data)))):
+        yield f"{path}: {count} invisible control character(s) removed"
+
+
+def _clean(value: object, *, one_line: bool) -> object:
     if not isinstance(value, str):
         return value
     if len(value) > MAX_FIELD:
         raise ValueError(f"is longer than {MAX_FIELD:,} characters")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise ValueError("holds half a character (a lone surrogate)")
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = _REMOVED.sub("", text)
-    if cleaned != text and info.context is not None:
-        count = len(text) - len(cleaned)
-        info.context["notices"].append(f"{info.field_name}: {count} invisible control character(s) removed")
+    cleaned = _REMOVED.sub("", _with_newlines(value))
     return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
 
 
-def _clean_line(value: object, info: ValidationInfo) -> object:
-    return _clean(value, info, one_line=True)
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _clean_block(value: object, info: ValidationInfo) -> object:
-    return _clean(value, info, one_line=False)
+def _clean_line(value: object) -> object:
+    return _clean(value, one_line=True)
+
+
+def _clean_block(value: object) -> object:
+    return _clean(value, one_line=False)
 
 
 def _not_empty(value: str) -> str:
@@ -60,6 +73,13 @@ def _known_zone(value: str | None) -> str | None:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
             raise ValueError("is not a time zone") from error
+    return value
+
+
+def _date_and_time(value: object) -> object:
+    """A bare day is refused: a letter would give midnight as its hour. So is a number of seconds."""
+    if not isinstance(value, datetime) and not (isinstance(value, str) and ":" in value):
+        raise ValueError("is not a date and time")
     return value
 
 
@@ -96,4 +116,5 @@ OptionalLine = Annotated[Line | None, AfterValidator(_none_if_empty)]
 Block = Annotated[str, BeforeValidator(_clean_block)]
 Zone = Annotated[OptionalLine, AfterValidator(_known_zone)]
 Country = Annotated[OptionalLine, AfterValidator(_known_country)]
-Moment = Annotated[datetime, AfterValidator(in_reach)]
+Moment = Annotated[datetime, BeforeValidator(_date_and_time), AfterValidator(in_reach)]
+Flag = Annotated[bool, Strict()]

@@ -73,6 +73,12 @@ def test_the_example_is_a_case() -> None:
     ("change", "field", "words"),
     [
         ({"stage": "midd"}, "stage", ("'midd'", "'final'")),
+        ({"people": None}, "people", ("not a list", "null")),
+        ({"reason": "pay"}, "reason", ("'pay'", "bowout new")),
+        ({"logistics": {"visa": "yes"}}, "logistics.visa", ("'yes'", "true or false")),
+        ({"logistics": {"visa": 1}}, "logistics.visa", ("1", "true or false")),
+        ({"logistics": {"next_event": "2026-12-03"}}, "logistics.next_event", ("'2026-12-03'", "T10:00")),
+        ({"logistics": {"next_event": 1764720000}}, "logistics.next_event", ("1764720000", "T10:00")),
         ({"you": {"name": "  "}}, "you.name", ("empty",)),
         ({"you": {}}, "you.name", ("missing", "Add")),
         ({"rôle": "x"}, "rôle", ("not a field", "bowout schema")),
@@ -131,6 +137,12 @@ def test_controls_and_bidi_overrides_go_with_a_notice_and_joiners_stay() -> None
     assert case.personal_line == "क्\u200dष"
     assert len(notices) == 1
     assert "role: 3" in notices[0]
+
+
+def test_a_notice_names_the_field_by_its_whole_path() -> None:
+    hana = {"name": "Ha\x00na", "kind": "hr"}
+    _, notices = parse_case(LEAST | {"people": [hana], "reason": {"line": "a\rb\x1bc"}})
+    assert [notice.partition(":")[0] for notice in notices] == ["people[0].name", "reason.line"]
 
 
 def test_a_line_break_in_a_line_becomes_a_space_and_stays_in_the_notes() -> None:
