@@ -12,20 +12,20 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 @pytest.mark.parametrize(
-    ("file", "name", "caught", "refused"),
+    ("file", "name", "caught", "refused", "right_code"),
     [
-        ("own_train.jsonl", None, 0.95, 0.04),
-        ("shared_dev.jsonl", "train", 0.95, 0.08),
-        ("trades_train.jsonl", None, 0.95, 0.06),
-        ("formal_dev.jsonl", None, 0.91, 0.06),
-        ("shared_dev.jsonl", "dev", 0.92, 0.08),
+        ("own_train.jsonl", None, 0.95, 0.04, 0.9),
+        ("shared_dev.jsonl", "train", 0.95, 0.08, 0.9),
+        ("trades_train.jsonl", None, 0.95, 0.06, 0.8),
+        ("formal_dev.jsonl", None, 0.91, 0.06, 0.8),
+        ("shared_dev.jsonl", "dev", 0.92, 0.08, 0.9),
     ],
 )
-def test_figures(file: str, name: str | None, caught: float, refused: float) -> None:
+def test_figures(file: str, name: str | None, caught: float, refused: float, right_code: float) -> None:
     result = score(part(pairs(CORPUS / file), name))
     assert result.caught / result.bad >= caught
     assert result.refused / result.good <= refused
-    assert result.right_code / result.caught >= 0.8
+    assert result.right_code / result.caught >= right_code
 
 
 def test_the_parts_share_no_draft_and_leave_none_out() -> None:
