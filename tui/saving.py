@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadInput, BowoutError
 from core.export import Format, extension, render
+from core.letter import Channel
 from core.store import file_name, save_text
 from tui.state.desk import Desk
 from tui.state.stand_ins import STAND_IN
+from tui.state.summary import step_title
 
 if TYPE_CHECKING:
     from core.plan import Step
@@ -40,7 +43,10 @@ class Saved:
 def default_folder(session: Session, home: Path) -> Path:
     """Where the case's letters went last, else a folder of its own beside the cases."""
     kept = session.record.progress.get("folder")
-    return Path(kept) if isinstance(kept, str) and kept else home / "letters" / file_name(session.title)
+    if isinstance(kept, str) and kept:
+        return Path(kept)
+    words = re.findall(r"[\w'’-]+", session.title)  # a name that needs no quoting elsewhere
+    return home / "letters" / file_name(" ".join(words).replace("'", "’") or session.record.id)
 
 
 def save_letters(session: Session, steps: Sequence[Step], fmt: Format, folder: Path) -> Saved:
@@ -50,12 +56,14 @@ def save_letters(session: Session, steps: Sequence[Step], fmt: Format, folder: P
     order = [step.id for step in session.plan.steps]
     for step in steps:
         number = order.index(step.id) + 1 if step.id in order else len(order) + 1
+        # A note to oneself is no mail: one click too many would send it.
+        own: Format = "text" if fmt == "eml" and step.channel is Channel.NOTE else fmt
         try:
-            text = _written(session, step, fmt)
-            name = file_name(f"{number:02d}-{step.id}{extension(fmt)}")
+            text = _written(session, step, own)
+            name = file_name(f"{number:02d}-{step.id}{extension(own)}")
             paths.append(save_text(folder.expanduser().absolute(), name, text))
         except BowoutError as error:
-            problems.append(f"{step.id}: {error}")
+            problems.append(f"{step_title(step.message)}: {error}")
     if paths:
         session.record.progress["folder"] = str(folder)
         session.touch()

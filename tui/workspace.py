@@ -57,7 +57,11 @@ class Workspace:
         """Save the open case and put it away."""
         if self.session is not None:
             self.save()
-            self.cases.release(self.session.record.id)
+            record = self.session.record
+            if self.session.holds_nothing:
+                with suppress(StoreError):
+                    self.cases.delete(record.id)
+            self.cases.release(record.id)
             self.session = None
 
     def save(self) -> str:

@@ -103,6 +103,8 @@ async def test_a_country_is_completed_and_a_wrong_one_is_named(
         assert card is not None
         await wait_until(lambda: card.has_class("-problem"))
         assert "not a country code" in str(card.query_one(".question-problem", Static).content)
+        assert "Not understood: In which country" in shown(pilot, "#missing")
+        assert "◐ How you are in" in screen_text(pilot)
         control(pilot, "company.country").value = "portu"
         control(pilot, "company.country").focus()
         await pilot.press("enter")
@@ -178,6 +180,23 @@ async def test_any_name_of_a_person_comes_back_as_typed(open_app: OpenApp, examp
         person = session_of(pilot).answers["people"][-1]
         assert (person["name"], person["kind"]) == (HOSTILE, "interviewer")
         await wait_until(lambda: HOSTILE in screen_text(pilot))
+        people = control(pilot, "people")
+        assert people.highlighted == len(people.people)  # on the line that adds the next one
+        await pilot.press("up", "d")
+        await wait_until(lambda: len(session_of(pilot).answers["people"]) == 3)
+        await pilot.press("u")
+        await wait_until(lambda: session_of(pilot).answers["people"][-1] == person)
+
+
+async def test_the_question_in_use_is_never_out_of_sight(open_app: OpenApp, example: dict[str, Any]) -> None:
+    progress = {"screen": "checklist", "at": "process"}
+    async with open_app(example, progress=progress, size=(80, 24)) as pilot:
+        await at(pilot, "checklist")
+        view = pilot.app.screen.query_one(QuestionList)
+        for card in view.cards:
+            card.control.focus()
+            await wait_until(lambda control=card.control: control.has_focus)
+            await wait_until(lambda shown=card.control: view.region.contains_region(shown.region))
 
 
 async def test_a_person_without_a_name_is_not_taken(open_app: OpenApp, example: dict[str, Any]) -> None:

@@ -104,7 +104,7 @@ async def test_what_an_earlier_run_could_not_save_comes_back(
         await at(pilot, "home")
         assert Cases(own_home).load(case_id).answers == example
         await wait_until(lambda: "Senior Data Analyst" in screen_text(pilot))
-    assert list((own_home / "recovery").iterdir()) == []
+    assert list((own_home / "recovery").glob("*.json")) == []
 
 
 async def test_what_an_earlier_run_could_not_save_can_be_put_aside(
@@ -135,3 +135,41 @@ async def test_what_cannot_be_saved_is_kept_for_the_next_start(
         assert recovered["answers"]["role"] == "Nurse"
         assert app_of(pilot).save_now()
     assert Cases(own_home).load(session.record.id).answers["role"] == "Nurse"
+
+
+async def test_cases_are_found_and_put_away_and_brought_back(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    cases = Cases(own_home)
+    for role in ("Nurse", "Clerk", "Cook"):
+        cases.new({**example, "role": role, "people": [{"name": f"{role} Smith", "kind": "hr"}]})
+    async with open_app() as pilot:
+        listed = pilot.app.screen.query_one(OptionList)
+        await wait_until(lambda: listed.option_count == 3)
+        await pilot.press("slash", *"k smith")
+        await wait_until(lambda: listed.option_count == 2)
+        assert "2 of 3" in screen_text(pilot)
+        await pilot.press("u", "x", "x", "enter")  # letters go into the search
+        await wait_until(lambda: listed.option_count == 0)
+        await pilot.press("escape")
+        await wait_until(lambda: listed.option_count == 3)
+        title = str(listed.get_option_at_index(0).prompt).splitlines()[0]
+        await pilot.press("a")
+        await wait_until(lambda: listed.option_count == 2)
+        assert len(cases.list("archive")) == 1
+        await pilot.press("v")
+        await wait_until(lambda: listed.option_count == 1)
+        assert title in screen_text(pilot)
+        await pilot.press("enter")
+        await wait_until(lambda: listed.option_count == 0)
+        await pilot.press("escape")
+        await wait_until(lambda: listed.option_count == 3)
+
+
+async def test_a_case_left_at_once_leaves_nothing_behind(open_app: OpenApp, own_home: Path) -> None:
+    async with open_app() as pilot:
+        await pilot.press("n")
+        await at(pilot, "checklist")
+        await pilot.press("escape", "escape")
+        await at(pilot, "home")
+        await wait_until(lambda: Cases(own_home).list() == [])

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from core.journal import Journal
 from core.store import Cases
+from tui.widgets.choice import Choice
 
 PLAN = {"screen": "plan", "at": ""}
 
@@ -67,12 +68,16 @@ async def test_all_letters_are_saved_at_once(
         await at(pilot, "plan")
         await pilot.press("s")
         await wait_until(lambda: place_of(pilot) == "SaveDialog")
+        pilot.app.screen.query_one("#format", Choice).value = "eml"
         await pilot.pause()
         await pilot.press("enter")
         await wait_until(lambda: "Saved" in shown(pilot, "#result"))
         said = shown(pilot, "#result")
         files = sorted((tmp_path / "out").iterdir())
         assert len(files) == 6
+        mails = [path for path in files if path.suffix == ".eml"]
+        assert not any("reflection" in path.name for path in mails)  # a note to oneself is no mail
+        assert len(mails) == 5
         assert all(str(path) in said for path in files)
         assert all(path.stat().st_mode & 0o777 == 0o600 for path in files)
 

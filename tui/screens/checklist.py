@@ -48,7 +48,8 @@ class ChecklistScreen(BowoutScreen):
         self.section = ""
         known = [section.id for section in self._sections]
         place, at = self.session.place
-        self.section = at if place == "checklist" and at in known else known[0]
+        at = at if place == "checklist" else self.session.section
+        self.section = at if at in known else known[0]
         self._letter_timer: Timer | None = None
         self._letter_id = ""
         self._shown_marks: tuple[object, ...] = ()
@@ -93,7 +94,8 @@ class ChecklistScreen(BowoutScreen):
             await self._list.show(self._questions(), self.session.answers)
         self._show_problems()
         self._show_marks()
-        first = next(iter(self._list.cards), None)
+        cards = self._list.cards
+        first = next((card for card in cards if card.is_lacking), next(iter(cards), None))
         if first is not None:
             self._explain(first.question)
             if focus:
@@ -110,8 +112,11 @@ class ChecklistScreen(BowoutScreen):
         """How far each section is, and what is missing."""
         marks = progress(self.session.answers)
         needed = self.session.needed
+        in_use = self._list.in_use  # what is being typed is not judged yet
+        refused = [q for q in self.session.refused if in_use is None or q != in_use.question]
+        marks |= {question.section: "part" for question in refused}
         listed = self._sections
-        shown = (marks, needed, self.section, listed)
+        shown = (marks, needed, refused, self.section, listed)
         if shown == self._shown_marks:
             return
         self._shown_marks = shown
@@ -125,6 +130,10 @@ class ChecklistScreen(BowoutScreen):
         if needed:
             line = Content.assemble(
                 ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "dim")
+            )
+        elif refused:
+            line = Content.assemble(
+                ("Not understood: ", "$warning"), refused[0].label, ("   ctrl+o goes there", "dim")
             )
         else:
             line = Content.assemble(("Nothing is missing. ", "$success"), ("ctrl+g shows the plan", "dim"))
@@ -161,6 +170,9 @@ class ChecklistScreen(BowoutScreen):
         following = self._list.after(card)
         if following is not None:
             self.set_focus(following.control)
+        elif not card.has_class("-problem") and (problem := self._problem(card)):
+            card.show_problem(problem)  # before it goes out of sight; enter again goes on
+            self.call_after_refresh(card.scroll_visible, animate=False)
         elif self.section == self._sections[-1].id:
             self.action_plan()
         else:
@@ -182,11 +194,16 @@ class ChecklistScreen(BowoutScreen):
         card = next((node for node in event.widget.ancestors if isinstance(node, QuestionCard)), None)
         if card is not None:
             self._explain(card.question)
-            card.scroll_visible(animate=False)
+            # After the layout: the explanation may need more room than the one before it.
+            self.call_after_refresh(card.scroll_visible, animate=False)
 
     def on_descendant_blur(self) -> None:
         """Only once somebody has gone on is an answer judged."""
-        self.call_after_refresh(self._show_problems)
+        self.call_after_refresh(self._judge)
+
+    def _judge(self) -> None:
+        self._show_problems()
+        self._show_marks()
 
     def _explain(self, question: Question) -> None:
         why = Content.assemble(("Why we ask  ", "$accent"), question.why)
@@ -195,10 +212,13 @@ class ChecklistScreen(BowoutScreen):
         self.query_one("#why", Static).update(why)
 
     def _show_problems(self) -> None:
-        problems = self.session.preview.problems
         for card in self._list.cards:
-            own = (text for path, text in problems.items() if path.startswith(card.question.id))
-            card.show_problem("" if card.has_focus_within else next(own, ""))
+            card.show_problem("" if card.has_focus_within else self._problem(card))
+
+    def _problem(self, card: QuestionCard) -> str:
+        """What is wrong with an answer; "" if nothing."""
+        problems = self.session.preview.problems
+        return next((text for path, text in problems.items() if path.startswith(card.question.id)), "")
 
     # The letter
 
@@ -240,8 +260,8 @@ class ChecklistScreen(BowoutScreen):
 
     @property
     def has_missing(self) -> bool:
-        """Whether an answer is still needed."""
-        return bool(self.session.missing)
+        """Whether an answer is still needed, or cannot be understood."""
+        return bool(self.session.missing or self.session.refused)
 
     @property
     def is_narrow(self) -> bool:
@@ -263,8 +283,8 @@ class ChecklistScreen(BowoutScreen):
         await self._show_section(ids[(ids.index(self.section) + by) % len(ids)], focus=True)
 
     async def action_missing(self) -> None:
-        """Jump to the first answer that is needed."""
-        question = next(iter(self.session.missing), None)
+        """Jump to the first answer that is needed, or cannot be understood."""
+        question = next(iter((*self.session.missing, *self.session.refused)), None)
         if question is None:
             return
         self.remove_class("-letter")

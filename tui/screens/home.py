@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.errors import StoreError
 from core.record import CaseRecord
+from core.store import Shelf
 from tui.bindings import bindings
 from tui.messages import OpenCase
 from tui.screens.base import BowoutScreen
@@ -21,6 +23,9 @@ from tui.workspace import Workspace
 
 _SUMMED_UP = 40
 """Only so many cases get their plan worked out: those that a screen can show."""
+
+_SHELVES: dict[Shelf, str] = {"cases": "Your cases", "archive": "Archive", "trash": "Trash"}
+_FIND_DELAY = 0.08
 
 
 class CaseList(OptionList):
@@ -34,18 +39,23 @@ class HomeScreen(BowoutScreen):
 
     PLACE: ClassVar[str] = "home"
     PLACE_LABEL: ClassVar[str] = "leave a hiring process well"
+    AUTO_FOCUS = "CaseList"
     BINDINGS = bindings("home")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self.shelf: Shelf = "cases"
         self.records: list[CaseRecord] = []
+        self._summaries: dict[str, str] = {}
         self._removed: list[CaseRecord] = []
+        self._find_timer: Timer | None = None
         self._left = False
 
     def body(self) -> Iterable[Widget]:
         """The list, or what to do while there is nothing in it."""
         yield Vertical(
-            Static("Your cases", id="cases-title", markup=False),
+            Static("", id="cases-title", markup=False),
+            Input(placeholder="role, company or a name", id="find", select_on_focus=False, compact=True),
             CaseList(id="cases", markup=False),
             Static(_welcome(), id="welcome", markup=False),
             Static(
@@ -59,40 +69,59 @@ class HomeScreen(BowoutScreen):
     def on_screen_resume(self) -> None:
         """Look at the cases anew whenever one comes home."""
         self._left = False
+        self.show_top()
+        self.show_saved()
         self.load()
 
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
         """Read the cases, then work out where they stand; both off the screen's own thread."""
-        records = self.workspace.cases.list()
+        shelf = self.shelf
+        records = self.workspace.cases.list(shelf)
         self.app.call_from_thread(self._show, records)
         from tui.state.summary import sum_up
 
-        for record in records[:_SUMMED_UP]:
+        for record in records[:_SUMMED_UP] if shelf == "cases" else ():
             summary = sum_up(record, self.workspace.cases, self.workspace.clock)
             self.app.call_from_thread(self._show_summary, record.id, summary)
 
     def _show(self, records: list[CaseRecord]) -> None:
-        known = {option.id: option.prompt for option in self._list.options}
-        at = self._highlighted_id() or self.workspace.settings.get("last_case")
         self.records = records
-        self._list.set_options(
-            Option(_line(record, "") if record.id not in known else known[record.id], id=record.id)
-            for record in records
-        )
-        ids = [record.id for record in records]
-        self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
-        self.set_class(not records, "-empty")
-        if records:
+        self._list_cases()
+        nothing = self.shelf == "cases" and not records
+        self.set_class(nothing, "-empty")
+        if not nothing and not self.query_one("#find").has_focus:
             self._list.focus()
         for notice in self.workspace.cases.notices:
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self.workspace.cases.notices.clear()
+
+    def _list_cases(self) -> None:
+        """Those that fit what is searched for."""
+        words = self.query_one("#find", Input).value.casefold().split()
+        found = [record for record in self.records if all(word in _index(record) for word in words)]
+        at = self._highlighted_id() or self.workspace.settings.get("last_case")
+        self._list.set_options(Option(_line(record, self._summary(record)), id=record.id) for record in found)
+        ids = [record.id for record in found]
+        self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
+        title = _SHELVES[self.shelf]
+        if self.shelf != "cases":
+            title += " · enter or u brings a case back, escape leaves" if self.records else " · nothing in it"
+        elif words:
+            title += f" · {len(found)} of {len(self.records)}"
+        self.query_one("#cases-title", Static).update(Content(title))
         self.refresh_bindings()
 
+    def _summary(self, record: CaseRecord) -> str:
+        if self.shelf != "cases":
+            return f"last changed {record.updated.astimezone():%d %b %Y}"
+        return self._summaries.get(record.id, "")
+
     def _show_summary(self, case_id: str, summary: str) -> None:
+        self._summaries[case_id] = summary
         record = next((record for record in self.records if record.id == case_id), None)
-        if record is not None and self.is_mounted:
+        listed = any(option.id == case_id for option in self._list.options)
+        if record is not None and listed and self.shelf == "cases" and self.is_mounted:
             self._list.replace_option_prompt(case_id, _line(record, summary))
 
     @property
@@ -103,19 +132,42 @@ class HomeScreen(BowoutScreen):
         option = self._list.highlighted_option
         return option.id if option is not None else None
 
+    def _marked(self) -> CaseRecord | None:
+        case_id = self._highlighted_id()
+        return next((record for record in self.records if record.id == case_id), None)
+
+    # What can be done
+
+    @property
+    def has_cases(self) -> bool:
+        """Whether there is something to search."""
+        return bool(self.records)
+
     @property
     def has_case(self) -> bool:
         """Whether a case is marked."""
-        return bool(self.records) and self._highlighted_id() is not None
+        return self._marked() is not None
+
+    @property
+    def has_open_case(self) -> bool:
+        """Whether a case is marked that is not put away."""
+        return self.shelf == "cases" and self.has_case
 
     @property
     def can_restore(self) -> bool:
         """Whether there is a case to bring back."""
-        return bool(self._removed)
+        return bool(self._removed) if self.shelf == "cases" else self.has_case
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether one is in a search, or looks at what was put away."""
+        return self.shelf != "cases" or self.has_class("-find")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys typed ahead of the next screen do nothing to the cases here."""
         return not self._left and super().check_action(action, parameters)
+
+    # Opening
 
     def _leave(self, wish: OpenCase) -> None:
         self._left = True
@@ -123,7 +175,10 @@ class HomeScreen(BowoutScreen):
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        self._leave(OpenCase(event.option_id))
+        if self.shelf == "cases":
+            self._leave(OpenCase(event.option_id))
+        else:
+            self.action_restore()
 
     def action_new(self) -> None:
         """Begin a new case."""
@@ -133,28 +188,74 @@ class HomeScreen(BowoutScreen):
         """Open the worked example."""
         self._leave(OpenCase(example=True))
 
+    # Searching
+
+    def action_search(self) -> None:
+        """Type to see only what fits."""
+        self.add_class("-find")
+        self.query_one("#find").focus()
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#find")
+    def _find_soon(self) -> None:
+        if self._find_timer is not None:
+            self._find_timer.stop()
+        self._find_timer = self.set_timer(_FIND_DELAY, self._list_cases)
+
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
+        self._list_cases()
+        self._list.focus()
+
+    def action_back(self) -> None:
+        """Out of the search; else back from what was put away."""
+        if self.has_class("-find"):
+            self.remove_class("-find")
+            self.query_one("#find", Input).value = ""
+            self._list.focus()
+        else:
+            self.shelf = "cases"
+            self.load()
+
+    # Putting away
+
+    def action_archive(self) -> None:
+        """Put the marked case away."""
+        self._put_away(self.workspace.cases.archive, "in the archive")
+
     def action_delete(self) -> None:
         """Move the marked case to the trash."""
-        case_id = self._highlighted_id()
-        record = next((record for record in self.records if record.id == case_id), None)
-        if record is None:
-            return
-        try:
-            self.workspace.cases.delete(record.id)
-        except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+        self._put_away(self.workspace.cases.delete, "in the trash")
+
+    def _put_away(self, move: Callable[[str], None], where: str) -> None:
+        record = self._marked()
+        if record is None or not self._moved(move, record):
             return
         self._removed.append(record)
-        self.notify(f"{record.title} is in the trash. u brings it back.", markup=False)
+        self.notify(f"{record.title} is {where}. u brings it back.", markup=False)
         self.load()
 
     def action_restore(self) -> None:
-        """Bring the case back that was removed last."""
-        record = self._removed.pop()
+        """Bring back what was put away last; among what was put away, the marked case."""
+        record = self._removed.pop() if self.shelf == "cases" else self._marked()
+        if record is not None and self._moved(self.workspace.cases.restore, record):
+            self._removed = [known for known in self._removed if known.id != record.id]
+            self.app.clear_notifications()
+            self.notify(f"{record.title} is back.", markup=False)
+        self.load()
+
+    def _moved(self, move: Callable[[str], None], record: CaseRecord) -> bool:
         try:
-            self.workspace.cases.restore(record.id)
+            move(record.id)
         except StoreError as error:
             self.notify(str(error), severity="error", markup=False)
+            return False
+        return True
+
+    def action_shelf(self) -> None:
+        """Look at what was put away."""
+        shelves = list(_SHELVES)
+        self.shelf = shelves[(shelves.index(self.shelf) + 1) % len(shelves)]
         self.load()
 
     async def action_leave(self) -> None:
@@ -162,8 +263,18 @@ class HomeScreen(BowoutScreen):
         await self.app.run_action("app.quit")
 
 
+def _index(record: CaseRecord) -> str:
+    people = record.answers.get("people")
+    names = (
+        [str(p.get("name", "")) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
+    )
+    return " ".join([record.title, *names]).casefold()
+
+
 def _line(record: CaseRecord, summary: str) -> Content:
-    return Content.assemble((record.title, "bold"), "\n", (summary or "…", "dim"), "\n")
+    named = record.answers.get("role") or record.answers.get("company")
+    begun = "" if named else f"  begun {record.created.astimezone():%d %b, %H:%M}"
+    return Content.assemble((record.title, "bold"), (begun, "dim"), "\n", (summary or "…", "dim"), "\n")
 
 
 def _welcome() -> Content:

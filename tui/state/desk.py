@@ -158,7 +158,7 @@ class Desk:
         sheet = replace(
             self.sheet,
             edit=edit,
-            subject=None if subject == draft.subject else subject,
+            subject=None if edit is None and subject == draft.subject else subject,  # as it was seen
             base=None if edit is None else self.tone,
         )
         if since is not None and self._history and self._history[-1] == since:

@@ -82,6 +82,17 @@ class Session:
         return tuple(missing(self.answers))
 
     @property
+    def refused(self) -> tuple[Question, ...]:
+        """Questions whose answer cannot be understood, so that the letters do without it."""
+        from core.checklist import questions
+
+        problems = self.preview.problems
+        if not problems:
+            return ()
+        asked = questions(self.answers)
+        return tuple(q for q in asked if any(path.startswith(q.id) for path in problems))
+
+    @property
     def needed(self) -> list[str]:
         """What is missing, in a few words each."""
         return [NEEDED.get(question.id, question.label.rstrip("?")) for question in self.missing]
@@ -95,6 +106,11 @@ class Session:
     def is_example(self) -> bool:
         """Whether this is the worked example, whose people nobody should be asked to be."""
         return bool(self.record.progress.get("example"))
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether it was begun and left at once: nothing but one's own name, which is kept elsewhere."""
+        return set(self.answers) <= {"you"} and not self.record.edits and not self._part("ticks")
 
     # The plan
 
@@ -165,7 +181,14 @@ class Session:
         """Remember where its owner is."""
         if self.place != (screen, at):
             self.record.progress |= {"screen": screen, "at": at}
+            if screen == "checklist":
+                self.record.progress["section"] = at
             self.touch()
+
+    @property
+    def section(self) -> str:
+        """The section of the checklist that was open last."""
+        return str(self.record.progress.get("section", ""))
 
     def noted(self, part: str) -> dict[str, Any]:
         """A part of what the app itself remembers about the case, to read or change."""

@@ -24,7 +24,7 @@ _ADD = "add"
 
 
 class PeopleEditor(OptionList):
-    """Who is in the process. Enter opens a person, the last line adds one, delete removes."""
+    """Who is in the process. Enter opens a person, the last line adds one, delete removes, u undoes it."""
 
     DEFAULT_CSS = """
     PeopleEditor { height: auto; max-height: 12; border: none; margin: 0 1; padding: 0; background: $panel; }
@@ -33,6 +33,7 @@ class PeopleEditor(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add a person", show=False),
         Binding("delete,backspace,d", "remove", "Remove the person", show=False),
+        Binding("u", "restore", "Bring the person back", show=False),
     ]
 
     @dataclass
@@ -66,6 +67,7 @@ class PeopleEditor(OptionList):
 
     def __init__(self, people: list[dict[str, Any]]) -> None:
         self.people = [dict(person) for person in people if isinstance(person, dict)]
+        self._removed: list[tuple[int, dict[str, Any]]] = []
         super().__init__(*self._rows(), markup=False, compact=True)
 
     def _rows(self) -> list[Option]:
@@ -88,9 +90,19 @@ class PeopleEditor(OptionList):
     def action_remove(self) -> None:
         """Remove the person under the cursor."""
         if self.highlighted is not None and self.highlighted < len(self.people):
-            gone = self.people.pop(self.highlighted)
-            self._tell()
-            self.notify(f"Removed {gone.get('name', '')}.", markup=False)
+            at = self.highlighted
+            gone = self.people.pop(at)
+            self._removed.append((at, gone))
+            self._tell(at)
+            self.notify(f"Removed {gone.get('name', '')}. u brings them back.", markup=False)
+
+    def action_restore(self) -> None:
+        """Bring back the person removed last."""
+        if self._removed:
+            at, person = self._removed.pop()
+            self.people.insert(at, person)
+            self._tell(at)
+            self.app.clear_notifications()
 
     def _ask(self, index: int | None) -> None:
         self.post_message(self.Asked(self, index))
@@ -99,12 +111,12 @@ class PeopleEditor(OptionList):
         """Take what the dialog answered: a new person, or a changed one."""
         if index is None:
             self.people.append(person)
+            self._tell(len(self.people))  # on to the next one
         else:
             self.people[index] = person
-        self._tell()
+            self._tell(index)
 
-    def _tell(self) -> None:
-        at = self.highlighted or 0
+    def _tell(self, at: int) -> None:
         self.set_options(self._rows())
         self.highlighted = min(at, len(self.people))
         self.post_message(self.Changed(self, [dict(person) for person in self.people]))

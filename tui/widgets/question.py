@@ -59,7 +59,7 @@ class QuestionCard(Vertical):
         super().__init__()
         self.question = question
         self._value = value
-        self._shown_label = self._label(value)
+        self._shown_label = self._label()
         self._shown_problem = ""
 
     def compose(self) -> ComposeResult:
@@ -68,8 +68,8 @@ class QuestionCard(Vertical):
         yield make_control(self.question, self._value)
         yield Static("", classes="question-problem", markup=False)
 
-    def _label(self, value: Any) -> Content:
-        mark = ("  needed", "$warning") if self.question.required and value in (None, "", [], {}) else ""
+    def _label(self) -> Content:
+        mark = ("  needed", "$warning") if self.is_lacking else ""
         hint = (
             f"  {self.question.hint}" if self.question.hint and self.question.kind not in _HINT_INSIDE else ""
         )
@@ -84,6 +84,11 @@ class QuestionCard(Vertical):
     def is_one_line(self) -> bool:
         """Whether enter means that its owner is through with it."""
         return isinstance(self.control, (Input, Choice, TonePad))
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether no letter can be written without its answer, and there is none."""
+        return self.question.required and self._value in (None, "", [], {})
 
     def explain(self) -> None:
         """Say under the question why it is asked, where no other place says it."""
@@ -133,8 +138,9 @@ class QuestionCard(Vertical):
             event.input.value = known
 
     def _answer(self, value: Any) -> None:
+        self._value = value
         if self.question.required:
-            label = self._label(value)
+            label = self._label()
             if label != self._shown_label:
                 self._shown_label = label
                 self.query_one(".question-label", Static).update(label)
