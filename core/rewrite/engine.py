@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -171,7 +172,7 @@ class Engine:
         if process is None:
             return
         with contextlib.suppress(ProcessLookupError):
-            process.kill()
+            _end(process)
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(asyncio.shield(process.wait()), _REAP)
 
@@ -253,6 +254,16 @@ class Engine:
             await self._kill()
             if isinstance(error, asyncio.CancelledError):
                 raise
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill it. ``process.kill`` would collect one that has just died, and asyncio would call it unknown."""
+    if process.returncode is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.kill(process.pid, signal.SIGKILL)
 
 
 def _refusal(event: Failed) -> ModelError:

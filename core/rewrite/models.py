@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def require_engine() -> None:
     Raises:
         EngineMissing: it is not; says how to mend that.
     """
-    if importlib.util.find_spec("llama_cpp") is None:
+    if _spec("llama_cpp") is None:
         raise EngineMissing(_data()["install"]["engine"])
 
 
@@ -57,15 +58,20 @@ def default_model() -> Path:
         EngineMissing: the package is not installed; says how to mend that.
     """
     about = _data()["default"]
-    try:
-        spec = importlib.util.find_spec(about["module"])
-    except (ImportError, ValueError):
-        spec = None
+    spec = _spec(about["module"])
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, about["file"])
         if path.is_file():
             return path
     raise EngineMissing(_data()["install"]["model"])
+
+
+def _spec(module: str) -> ModuleSpec | None:
+    """Where a module is; None where there is none, or where importing it is barred."""
+    try:
+        return importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
 
 
 def found_models() -> tuple[Path, ...]:

@@ -95,7 +95,10 @@ class Worker:
 
     def _load(self, request: Load) -> Loaded:
         began = time.monotonic()
-        import llama_cpp
+        try:
+            import llama_cpp
+        except Exception as error:  # a broken installation fails in many ways
+            raise DecodeFailed(f"llama-cpp-python does not load here ({error})") from error
 
         path = source = Path(request.model)
         if request.quantise:

@@ -78,6 +78,17 @@ def test_what_is_missing_is_named_with_its_mend(monkeypatch: pytest.MonkeyPatch)
         models.default_model()
 
 
+def test_a_barred_import_counts_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def barred(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib.util, "find_spec", barred)
+    with pytest.raises(EngineMissing):
+        models.require_engine()
+    with pytest.raises(EngineMissing):
+        models.default_model()
+
+
 def test_a_persons_own_models_are_found(make_gguf: MakeGguf, own_home: Path) -> None:
     folder = own_home / "models"
     folder.mkdir(parents=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelError, ModelRefused, ModelStopped
+from core.rewrite.engine import Engine
+from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Progress, Proposal, Rewriter
 from core.tone import Context, Formality, Tone
 
@@ -238,6 +240,23 @@ async def test_a_missing_program_is_an_error_with_a_sentence(
     with pytest.raises(ModelError, match="cannot be started"):
         await rewriter.warm()
     await rewriter.close()
+
+
+async def test_an_engine_that_does_not_load_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "llama_cpp.py").write_text("raise ImportError('libllama.so is not there')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    engine = Engine(Load("m.gguf", "", "", 1, 256, trusted=True))
+    with pytest.raises(ModelRefused, match=r"llama-cpp-python does not load here \(libllama.so is not there"):
+        await engine.ready()
+    await engine.close()
+
+
+async def test_a_process_that_dies_is_no_stranger(fake: Fake, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(5):
+        async with fake("die") as rewriter:
+            with pytest.raises(ModelStopped):
+                await rewriter.rewrite(DRAFT, FORMAL)
+    assert not caplog.records
 
 
 async def test_rewriting_needs_no_cache(fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
