@@ -75,10 +75,18 @@ for command in (new, plan, draft, check, lint, rewrite, models, log, schema):
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run Bowout and exit."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # letters hold all the world's letters, whatever the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli.main(args)
+
+
+def _fill_closed_streams() -> None:
+    """Whoever starts a program may close its streams; Python then has None in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _open_app() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from core.errors import StoreError
+
 
 def say(message: str) -> None:
     """A word to the person, beside the result."""
@@ -23,8 +25,17 @@ def say_all(messages: Iterable[str]) -> None:
 
 
 def give(text: str) -> None:
-    """The result itself, as it is, ended by one newline."""
-    click.echo(text.removesuffix("\n"))
+    """The result itself, as it is, ended by one newline.
+
+    Raises:
+        StoreError: it cannot be written where it was sent.
+    """
+    try:
+        click.echo(text.removesuffix("\n"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StoreError(f"The result cannot be written: {error.strerror}.") from error
 
 
 def give_json(data: object) -> None:
