@@ -20,12 +20,12 @@ from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
 from tui.commands import COMMANDS
 from tui.crash import Crash, write_report
-from tui.leaving import terminal_is_gone
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
+from tui.terminal import terminal_is_gone
 from tui.theme import NIGHT, PAPER
 from tui.workspace import Clock, Workspace
 

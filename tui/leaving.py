@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import select
 import sys
 import threading
 from contextlib import suppress
@@ -34,13 +33,6 @@ async def _run(app: BowoutApp) -> NoReturn:
     await app.run_async()
     # Inside the loop still: closing it would wait for the threads.
     leave(app.return_code or 0)
-
-
-def terminal_is_gone() -> bool:
-    """Whether the window that the app was opened in has been closed."""
-    watch = select.poll()
-    watch.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
-    return any(event & select.POLLHUP for _, event in watch.poll(0))
 
 
 def leave_soon(code: int) -> None:
