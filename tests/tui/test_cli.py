@@ -330,6 +330,16 @@ def test_the_journal_is_listed_shown_counted_and_exported(own_home: Path, tmp_pa
     bowout("log", "export", "--out", path, code=2)
 
 
+@pytest.mark.parametrize(("days", "words"), [(1, "within 1 day of"), (3, "within 3 days of")])
+def test_the_journal_counts_days_in_words(own_home: Path, days: int, words: str) -> None:
+    from core.journal import Entry, Journal
+
+    decided = datetime(2026, 11, 2, tzinfo=UTC)
+    told = decided.replace(day=2 + days)
+    Journal(own_home).put(Entry("acme", "Acme", "Analyst", decided=decided, told=told))
+    assert words in bowout("log", "stats").stdout
+
+
 def test_the_journal_speaks_of_your_own_hours(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from core.journal import Entry, Journal
 

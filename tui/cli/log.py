@@ -121,7 +121,8 @@ def _stats_lines(found: Stats) -> Iterator[str]:
 
     yield f"{found.exits} exit{'s' if found.exits != 1 else ''}"
     if found.median_days_to_tell is not None:
-        yield f"half were told within {found.median_days_to_tell:g} days of the decision"
+        days = found.median_days_to_tell
+        yield f"half were told within {days:g} day{'s' if days != 1 else ''} of the decision"
     outcomes = {OUTCOMES[name]: count for name, count in found.outcomes.items()}
     for title, counts in (("Outcomes", outcomes), ("Reasons", found.reasons), ("Months", found.months)):
         yield from _bars(title, counts)
