@@ -84,10 +84,10 @@ def _markdown(letter: Letter) -> str:
 def _mail(letter: Letter, sender: You, people: Sequence[Person]) -> str:
     """A draft that mail programs open for sending (``X-Unsent``); undated, so it stays true."""
     mail = EmailMessage(policy.SMTP)
-    expected = {"X-Unsent": "1"}
+    written = letter.channel is Channel.EMAIL  # a script or a note must never be one key away from them
+    expected = {"X-Unsent": "1"} if written else {}
     if sender.email:
         expected["From"] = _header("you.email", sender.name, sender.email)
-    written = letter.channel is Channel.EMAIL  # a script or a note must never be one key away from them
     known = [_header(f"email of {p.name}", p.name, p.email) for p in people if p.email and written]
     if known:
         expected["To"] = ", ".join(known)
