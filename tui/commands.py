@@ -96,6 +96,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.editor", "v", "Editor", "Edit the letter in $VISUAL or $EDITOR.", footer=False),
     Command("workbench.plain", "p", "Plain", "Plain English: short sentences, no idioms.", footer=False),
     Command("workbench.preset", "t", "Preset", "Go through the named tones.", footer=False),
+    Command("workbench.suggested", "y", "As there", "Take the tone that may suit their country.",
+            "has_suggestion", footer=False),
     Command("workbench.tone_for_all", "g", "Tone for all", "Use this tone for every letter of the case.",
             footer=False),
     Command("workbench.next_step", "right_square_bracket", "Next letter", "Open the next step's letter.",

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from core.checklist import answer, questions, sections
 from core.store import Cases
 from tui.screens.checklist import ChecklistScreen
-from tui.widgets.letter_view import LetterView
+from tui.widgets.letter_view import LetterText, LetterView
 from tui.widgets.questions import QuestionList
 
 
@@ -24,7 +24,7 @@ def checklist(pilot: Pilot[None]) -> ChecklistScreen:
 
 
 def letter(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one(LetterView).query_one(Static).content)
+    return str(pilot.app.screen.query_one(LetterText).content)
 
 
 def control(pilot: Pilot[None], question: str) -> Any:

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from app_driving import BENCH, EDIT, HOSTILE, OpenApp, at, place_of, screen_text, shown, wait_until
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from core.rewrite.rewriter import Rewriter
+from core.rewrite.rewriter import Proposal, ProposedSentence, Rewriter
 from core.store import Cases
 from core.tone import Context, Formality, Tone
+from core.validate import Verdict
 from tui.screens.workbench import WorkbenchScreen
+from tui.state.review import Review
 from tui.widgets.proposal_view import ProposalView
 
 Script = Callable[..., Callable[[], Rewriter]]
@@ -75,9 +78,8 @@ async def test_an_edit_survives_the_tone_and_can_be_kept(open_app: OpenApp, exam
         assert bench(pilot).desk.subject == subject
         assert "You have edited this letter" in remark(pilot)
         await pilot.press("k")
-        await pilot.pause()
+        await wait_until(lambda: "Your own words" in remark(pilot))
         assert bench(pilot).desk.text == EDIT
-        assert "Your own words" in remark(pilot)
 
 
 async def test_starting_over_from_the_new_tone_can_be_undone(
@@ -137,13 +139,56 @@ async def test_an_edit_can_be_thrown_away(open_app: OpenApp, example: dict[str, 
         assert bench(pilot).desk.text == before
 
 
-async def test_the_check_reads_an_edit_and_says_what_is_wrong(
+async def test_an_edit_is_looked_at_and_nothing_is_forbidden(
     open_app: OpenApp, example: dict[str, Any]
 ) -> None:
+    example["private_notes"] = "They pay 30 percent less."
     async with open_app(example, progress=BENCH) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot, "Hi Ana,\n\nYour client was rude and wasted my time.\n\nMaya Lindqvist")
-        await wait_until(lambda: "look at this again" in remark(pilot))
+        await edited(pilot, EDIT.replace("Kind", "Petra sends her greetings.\n\nKind"))
+        await wait_until(lambda: "Nothing stands out" in remark(pilot))  # a fact of one's own is no mistake
+        text = "Hi Ana,\n\nThank you! I might withdraw. They pay 30 percent less.\n\nMaya Lindqvist"
+        await edited(pilot, text)
+        await wait_until(lambda: "Worth another look" in remark(pilot))
+        doubted = {text[slice(*hint.span)] for hint in bench(pilot).desk.hints}
+        assert any("30 percent less" in words for words in doubted)
+        assert any("might" in words for words in doubted)
+        assert bench(pilot).desk.text == text
+
+
+async def test_the_tone_for_their_country_is_one_key_away(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        assert "Japan: formal and warm" in screen_text(pilot)
+        assert "People differ more than" in screen_text(pilot)
+        await pilot.press("y")
+        await wait_until(lambda: bench(pilot).desk.tone == Tone(Formality.FORMAL, Context.HIGH))
+        assert "Friendly" in screen_text(pilot)
+        await pilot.press("t")  # the named tone after it
+        await wait_until(lambda: bench(pilot).desk.tone == Tone(Formality.CASUAL, Context.HIGH))
+
+
+async def test_the_words_that_the_check_refuses_are_marked(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    draft = "Hi Ana,\n\nThank you for your help. I have decided to withdraw.\n\nKind regards,\nMaya Lindqvist"
+    better = ("Thank you for your help.", "Thank you for your rude help.")
+    sentences = (ProposedSentence(*better, True, False, ""),)
+    proposal = Proposal(draft.replace(*better), sentences, Verdict(), "Fake", 1, 0.0, (0,))
+    async with open_app(example, progress=BENCH) as pilot:
+        await at(pilot, "workbench")
+        bench(pilot).desk.write(draft)
+        review = bench(pilot).review = Review(bench(pilot).desk, draft, proposal)
+        review.choices.take_all()  # leaves it, which the check has not seen yet
+        review.choices.take_all()
+        review._known = ("", Verdict())
+        bench(pilot).show_all()
+        await wait_until(lambda: "refused" in remark(pilot))
+        view = pilot.app.screen.query_one(ProposalView)
+        row = view.get_option("0").prompt
+        assert isinstance(row, Content)
+        marked = [row.plain[span.start : span.end] for span in row.spans if "reverse" in str(span.style)]
+        assert any("rude" in words for words in marked)
 
 
 async def test_a_proposal_is_taken_sentence_by_sentence(

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.checklist import Question, Section, progress, questions, sections
+from core.checklist import Question, Section, progress, sections
 from core.errors import BowoutError
 from core.plan import Step
 from tui.bindings import AHEAD, bindings
@@ -30,7 +30,7 @@ from tui.widgets.question import QuestionCard
 from tui.widgets.questions import QuestionList
 from tui.workspace import Workspace
 
-_LETTER_DELAY = 0.06
+_LETTER_DELAY = 0.08
 _MARKS = {"empty": ("○ ", "dim"), "part": ("◐ ", "$warning"), "done": ("● ", "$success")}
 
 
@@ -80,8 +80,8 @@ class ChecklistScreen(BowoutScreen):
     @property
     def _sections(self) -> tuple[Section, ...]:
         """The sections in which something is asked, as the answers stand."""
-        answers = self.session.answers
-        return tuple(s for s in sections() if s.id == self.section or questions(answers, s.id))
+        in_use = {question.section for question in self.session.asked}
+        return tuple(s for s in sections() if s.id == self.section or s.id in in_use)
 
     async def _show_section(self, section: str, *, focus: bool = False) -> None:
         self.section = section
@@ -102,7 +102,7 @@ class ChecklistScreen(BowoutScreen):
                 self.set_focus(first.control)
 
     def _questions(self) -> tuple[Question, ...]:
-        return questions(self.session.answers, self.section)
+        return tuple(question for question in self.session.asked if question.section == self.section)
 
     @property
     def _list(self) -> QuestionList:
@@ -234,14 +234,15 @@ class ChecklistScreen(BowoutScreen):
             step = next((s for s in steps if s.id == self._letter_id), None) or self._main_letter(steps)
             letter = self.session.compose(step, self.session.case.tone)
         except BowoutError as error:
-            view.border_title = "Letter"
-            view.border_subtitle = ""
+            view.head("Letter", "")
             view.show(in_words(error))
             return
         kept = self.session.record.edits.get(step.id)
         count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
-        view.border_title = Content(f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}")
-        view.border_subtitle = Content(f"{count}your own words" if kept is not None else f"{count}f5 next")
+        view.head(
+            f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}",
+            f"{count}your own words" if kept is not None else f"{count}f5 next",
+        )
         view.show(letter.text if kept is None else kept, letter.subject)
         self._letter_id = step.id
 

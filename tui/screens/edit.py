@@ -9,8 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
+
+_HINT_DELAY = 0.6
 
 
 class EditDialog(ModalScreen[bool]):
@@ -20,6 +24,7 @@ class EditDialog(ModalScreen[bool]):
         subject: its subject; "" where the channel has none.
         text: its text.
         typed: told after each key what stands there now.
+        hint: what is worth another look, asked for when the keys rest.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -27,11 +32,15 @@ class EditDialog(ModalScreen[bool]):
         Binding("escape,f2", "done", "Done", show=False, priority=True),
     ]
 
-    def __init__(self, subject: str, text: str, typed: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, subject: str, text: str, typed: Callable[[str, str], None], hint: Callable[[], Content]
+    ) -> None:
         super().__init__()
         self._subject = subject
         self._text = text
         self._tell = typed
+        self._hint = hint
+        self._hint_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Subject over text."""
@@ -43,6 +52,7 @@ class EditDialog(ModalScreen[bool]):
             yield TextArea(
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
             )
+            yield Static("", id="hints", classes="hint", markup=False)
             with Horizontal(classes="buttons"):
                 yield Static("escape keeps what you typed; u takes it back", classes="hint", markup=False)
                 yield Button("Throw away", id="cancel", compact=True)
@@ -58,6 +68,12 @@ class EditDialog(ModalScreen[bool]):
         event.stop()
         subject = next((field.value for field in self.query("#subject").results(Input)), self._subject)
         self._tell(self.query_one(TextArea).text, subject)
+        if self._hint_timer is not None:
+            self._hint_timer.stop()
+        self._hint_timer = self.set_timer(_HINT_DELAY, self._show_hint)
+
+    def _show_hint(self) -> None:
+        self.query_one("#hints", Static).update(self._hint())
 
     @on(Input.Submitted)
     def _to_text(self) -> None:

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker
 
-from core.errors import BowoutError
 from tui import external
 from tui.bindings import bindings
 from tui.messages import CaseChanged, Go
 from tui.model import ModelState
-from tui.screens.base import BowoutScreen
-from tui.state.desk import Desk
-from tui.state.review import Review
+from tui.screens.proposing import ProposingScreen
+from tui.state.clocks import country_name
+from tui.state.stand_ins import STAND_IN
 from tui.state.summary import step_title
 from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
 from tui.widgets.proposal_view import ProposalView
+from tui.widgets.tone_hints import ToneHints
 from tui.widgets.tone_pad import TonePad, preset_name
-from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from core.plan import Step
-    from core.rewrite.rewriter import Progress
+    from core.cultures import Suggestion
 
 _MODEL_STATES = {
     ModelState.COLD: "The model starts when it is wanted.",
@@ -40,7 +37,7 @@ _MODEL_STATES = {
 }
 
 
-class WorkbenchScreen(BowoutScreen):
+class WorkbenchScreen(ProposingScreen):
     """One letter of the plan.
 
     Args:
@@ -54,21 +51,13 @@ class WorkbenchScreen(BowoutScreen):
     AUTO_FOCUS = "#tone"
     BINDINGS = bindings("workbench")
 
-    def __init__(self, workspace: Workspace, step: Step) -> None:
-        super().__init__(workspace)
-        self.step = step
-        self.desk = Desk(self.session, step)
-        self.review: Review | None = None
-        self.progress: Progress | None = None
-        self.outcome: Content | None = None
-        self._work: Worker[None] | None = None
-
     def body(self) -> Iterable[Widget]:
         """Letter, proposal and tone side by side; what there is to say below."""
         letter = LetterView(id="letter", classes="panel")
         proposal = Vertical(ProposalView(widget_id="proposal"), id="proposal-panel", classes="panel")
         tone = VerticalScroll(
             TonePad(self.desk.tone, widget_id="tone"),
+            ToneHints(),
             Static("", id="model", markup=False),
             id="side",
             classes="panel",
@@ -90,22 +79,27 @@ class WorkbenchScreen(BowoutScreen):
         """Show everything as it stands now."""
         self._show_letter()
         self._show_proposal()
-        self._show_remark()
+        self.show_remark()
         self._show_model()
         self.query_one(TonePad).tone = self.desk.tone
+        country = suggestion.country if (suggestion := self.suggestion) is not None else ""
+        self.query_one(ToneHints).show(self.desk.tone, suggestion, country_name(country))
         self.refresh_bindings()
 
     def _show_letter(self) -> None:
         view = self.query_one("#letter", LetterView)
         step = self.step
-        view.border_title = Content(f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}")
         words = len(self.desk.text.split())
-        view.border_subtitle = Content(f"{'your own words' if self.desk.edited else 'draft'} · {words} words")
+        view.head(
+            f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}",
+            f"{'your own words' if self.desk.edited else 'draft'} · {words} words",
+        )
         marked = None
         if self.review is not None:
             index = self.query_one(ProposalView).marked
             marked = self.review.choices.span(index) if index is not None else None
-        view.show(self.desk.text, self.desk.subject, marked)
+        doubted = [hint.span for hint in self.desk.hints if hint.span[1]]
+        view.show(self.desk.text, self.desk.subject, marked, doubted)
 
     def _show_proposal(self) -> None:
         self.set_class(self.review is not None, "-proposal")
@@ -115,9 +109,11 @@ class WorkbenchScreen(BowoutScreen):
         proposal = self.review.choices.proposal
         panel.border_title = Content(f"Proposal · {proposal.model}")
         panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")
-        self.query_one(ProposalView).show(self.review.choices)
+        doubted = [finding.span for finding in self.review.verdict.findings]
+        self.query_one(ProposalView).show(self.review.choices, doubted)
 
-    def _show_remark(self) -> None:
+    def show_remark(self) -> None:
+        """What there is to say about the letter: the model's progress, the verdict, a hint."""
         if self.is_working:
             done, total = (self.progress.done, self.progress.total) if self.progress else (0, 0)
             remark = remarks.on_work(done, total)
@@ -129,7 +125,7 @@ class WorkbenchScreen(BowoutScreen):
         elif self.desk.asks:
             remark = remarks.on_question(preset_name(self.desk.tone))
         elif self.desk.edited:
-            remark = remarks.on_edit(self.desk.check(self.desk.draft.text, self.desk.text))
+            remark = remarks.on_edit(self.desk.hints)
         else:
             remark = remarks.on_draft()
         self.query_one("#remark", Static).update(remark)
@@ -142,21 +138,6 @@ class WorkbenchScreen(BowoutScreen):
     # What can be done
 
     @property
-    def is_working(self) -> bool:
-        """Whether the model is at work."""
-        return self._work is not None
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether the model may be asked."""
-        return self._work is None
-
-    @property
-    def has_proposal(self) -> bool:
-        """Whether there is a proposal to decide on."""
-        return self.review is not None
-
-    @property
     def has_question(self) -> bool:
         """Whether its owner has to choose between an edit and a new tone."""
         return self.desk.asks and self.review is None and not self.is_working
@@ -166,9 +147,9 @@ class WorkbenchScreen(BowoutScreen):
         """Whether there is a change to take back."""
         return self.desk.can_undo
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
         """The letter is another one now: an older proposal is no use for it."""
-        self._stop()
+        self.stop_work()
         self.review = None
         self.outcome = None
         self.post_message(CaseChanged())
@@ -177,9 +158,27 @@ class WorkbenchScreen(BowoutScreen):
     # Tone
 
     @on(TonePad.Changed)
-    def _tone_changed(self, event: TonePad.Changed) -> None:
+    @on(ToneHints.Chosen)
+    def _tone_changed(self, event: TonePad.Changed | ToneHints.Chosen) -> None:
         self.desk.turn(event.tone)
-        self._changed()
+        self.changed()
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What may suit a company of that country; None where there is no good ground for one."""
+        from core.cultures import suggest
+
+        return suggest(self.session.case.company.country)
+
+    @property
+    def has_suggestion(self) -> bool:
+        """Whether a tone is suggested for their country."""
+        return self.suggestion is not None
+
+    def action_suggested(self) -> None:
+        """Take the tone suggested for their country."""
+        if (suggestion := self.suggestion) is not None:
+            self.query_one(TonePad).set_tone(replace(suggestion.tone, plain=self.desk.tone.plain))
 
     def action_plain(self) -> None:
         """Turn plain English on or off."""
@@ -195,117 +194,18 @@ class WorkbenchScreen(BowoutScreen):
         self.notify(
             f"{preset_name(self.desk.tone)} is now the tone of all letters of this case.", markup=False
         )
-        self._changed()
+        self.changed()
 
     def action_keep(self) -> None:
         """The edit stays, whatever the tone."""
         self.desk.keep()
-        self._changed()
+        self.changed()
 
     def action_start_over(self) -> None:
         """The draft in the new tone; undo brings the edit back."""
         self.desk.start_over()
         self.notify("This is the draft in the new tone. u brings your own words back.", markup=False)
-        self._changed()
-
-    # The model
-
-    def action_rewrite(self) -> None:
-        """Ask for a proposal."""
-        self.outcome = None
-        self.progress = None
-        self.review = None
-        self._work = self.run_worker(self._rewrite(), group="rewrite", exclusive=True, exit_on_error=False)
-        self.show_all()
-
-    async def _rewrite(self) -> None:
-        draft = self.desk.text
-        try:
-            proposal = await self.workspace.model.rewrite(
-                draft,
-                self.desk.tone,
-                decision=self.desk.decision,
-                private=self.session.case.private_texts,
-                names=self.desk.names,
-                on_progress=self._progressed,
-            )
-            if proposal.changed:
-                self.review = Review(self.desk, draft, proposal)
-            else:
-                self.outcome = remarks.on_no_change(proposal)
-        except BowoutError as error:
-            self.outcome = remarks.on_problem(str(error))
-        finally:  # however it ended, every key works as before
-            self._work = None
-            self.progress = None
-            if self.is_mounted and self.is_running:
-                self._show_outcome()
-
-    def _show_outcome(self) -> None:
-        try:
-            self.show_all()
-        except NoMatches:  # the screen is on its way out
-            return
-        if self.review is not None and self.review.choices.changed and self.is_current:
-            self.query_one(ProposalView).focus()
-
-    def _progressed(self, progress: Progress) -> None:
-        self.progress = progress
-        self._show_remark()
-
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
-
-    def action_cancel(self) -> None:
-        """Stop the model."""
-        self._stop()
-        self.show_all()
-
-    def on_unmount(self) -> None:
-        """No work for a letter that nobody looks at."""
-        self._stop()
-
-    # The proposal
-
-    @on(ProposalView.Toggled)
-    def _sentence_toggled(self, event: ProposalView.Toggled) -> None:
-        if self.review is not None:
-            self.review.choices.toggle(event.index)
-            self.show_all()
-
-    @on(ProposalView.Marked)
-    def _sentence_marked(self) -> None:
-        self._show_letter()
-        self._show_remark()
-
-    def action_all(self) -> None:
-        """Take every sentence, or none."""
-        if self.review is not None:
-            self.review.choices.take_all()
-            self.show_all()
-
-    def action_take(self) -> None:
-        """Put what is taken into the letter, if the check lets it."""
-        if self.review is None:
-            return
-        if not self.review.verdict.accepted:
-            self.notify("The check refuses this mixture: leave the sentence it names, or take another.",
-                        severity="warning", markup=False)  # fmt: skip
-            return
-        count = len(self.review.choices.taken)
-        self.desk.write(self.review.choices.text)
-        self._changed()
-        self.query_one(TonePad).focus()
-        said = f"{count} {'sentence' if count == 1 else 'sentences'} taken. u takes it back."
-        self.notify(said if count else "Nothing taken; the letter stays as it was.", markup=False)
-
-    def action_drop(self) -> None:
-        """Put the proposal away."""
-        self.review = None
-        self.show_all()
-        self.query_one(TonePad).focus()
+        self.changed()
 
     # The letter
 
@@ -322,9 +222,12 @@ class WorkbenchScreen(BowoutScreen):
         def done(kept: bool | None) -> None:
             if not kept:
                 self.desk.restore(before)
-            self._changed()
+            self.changed()
 
-        self.app.push_screen(EditDialog(self.desk.subject, self.desk.text, typed), done)
+        def hint() -> Content:
+            return remarks.on_edit(self.desk.hints)
+
+        self.app.push_screen(EditDialog(self.desk.subject, self.desk.text, typed, hint), done)
 
     def action_editor(self) -> None:
         """Edit it in its owner's editor."""
@@ -345,12 +248,18 @@ class WorkbenchScreen(BowoutScreen):
             self.notify(edited.notice, severity="warning", timeout=10, markup=False)
         if edited.text is not None:
             self.desk.write(edited.text)
-            self._changed()
+            self.changed()
+
+    @on(ProposalView.Marked)
+    def _sentence_marked(self) -> None:
+        self._show_letter()
+        self.show_remark()
 
     def action_undo(self) -> None:
         """Take back the last change."""
         if self.desk.undo():
-            self._changed()
+            self.app.clear_notifications()  # they told of what is no longer so
+            self.changed()
 
     def action_save(self) -> None:
         """Save it to a file."""
@@ -361,6 +270,10 @@ class WorkbenchScreen(BowoutScreen):
     def action_copy(self) -> None:
         """Send it to the clipboard."""
         self.app.copy_to_clipboard(self.desk.text)
+        if STAND_IN.search(self.desk.text):
+            self.notify("Sent to the clipboard, but an answer is still missing in it: look for the ‹ ›.",
+                        severity="warning", markup=False)  # fmt: skip
+            return
         self.notify("Sent to the clipboard, if your terminal passes it on. s saves a file for certain.",
                     markup=False)  # fmt: skip
 

@@ -16,6 +16,13 @@ def city(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
+def country_name(code: str) -> str:
+    """What a country is called; its code if it has no name."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code.upper(), code))
+
+
 def both_clocks(case: Case, now: datetime) -> str:
     """What time it is there and here, e.g. ``09:40 Tokyo · 00:40 you``."""
     from core.calendar import zone_of_company, zone_of_you

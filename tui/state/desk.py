@@ -9,17 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from core.letter import Letter, Move, MoveKind
+from core.letter import Channel, Letter, Move, MoveKind
 from core.tone import Tone
 from tui.state.session import tone_as_data, tone_from
 from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
     from core.plan import Step
-    from core.validate import Verdict
+    from core.validate import Finding, Verdict
     from tui.state.session import Session
 
 _UNDO_DEPTH = 50
+_GRAVE = ("private_leak", "grievance_added")
+"""What is worth a hint even in somebody's own words, though only a rewrite would be refused for it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Desk:
     def __init__(self, session: Session, step: Step) -> None:
         self.session = session
         self.step = step
+        self._hints: tuple[tuple[str, str], tuple[Finding, ...]] | None = None
         self._history = [
             Sheet.from_data(data, session.case.tone)
             for data in session.noted("undo").get(step.id, [])
@@ -133,6 +136,25 @@ class Desk:
 
         private = self.session.case.private_texts
         return check(draft, rewrite, private=private, tone=self.tone, names=self.names)
+
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        """What is worth another look in its owner's words, and what of it is private.
+
+        What the draft does as well is not their doing: a request for a call states no decision.
+        """
+        if not self.edited or self.step.channel in (Channel.NOTE, Channel.PHONE):
+            return ()
+        asked = (self.draft.text, self.text)
+        if self._hints is None or self._hints[0] != asked:
+            from core.lint import lint
+
+            known = {finding.code for finding in lint(asked[0])}
+            found = [finding for finding in lint(asked[1]) if finding.code not in known]
+            grave = [f for f in self.check(*asked).findings if f.code in _GRAVE]
+            spans = {finding.span for finding in grave}
+            self._hints = asked, (*grave, *(finding for finding in found if finding.span not in spans))
+        return self._hints[1]
 
     # Changing it
 

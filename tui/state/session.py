@@ -38,6 +38,7 @@ class Session:
         self._cases = cases
         self._preview: Preview | None = None
         self._plan: tuple[datetime, Plan] | None = None
+        self._asked: tuple[Question, ...] | None = None
         self.changed = False
         self.saved_at: datetime | None = None
 
@@ -56,7 +57,7 @@ class Session:
         if answers == self.answers:
             return False
         self.record.answers = answers
-        self._preview = self._plan = None
+        self._preview = self._plan = self._asked = None
         self.touch()
         return True
 
@@ -75,22 +76,28 @@ class Session:
         return self.preview.case
 
     @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that matter as the answers stand."""
+        from core.checklist import questions
+
+        if self._asked is None:
+            self._asked = questions(self.answers)
+        return self._asked
+
+    @property
     def missing(self) -> tuple[Question, ...]:
         """Questions that a complete letter still needs answered."""
-        from core.checklist import missing
+        from core.checklist import is_answered
 
-        return tuple(missing(self.answers))
+        return tuple(q for q in self.asked if q.required and not is_answered(self.answers, q.id))
 
     @property
     def refused(self) -> tuple[Question, ...]:
         """Questions whose answer cannot be understood, so that the letters do without it."""
-        from core.checklist import questions
-
         problems = self.preview.problems
         if not problems:
             return ()
-        asked = questions(self.answers)
-        return tuple(q for q in asked if any(path.startswith(q.id) for path in problems))
+        return tuple(q for q in self.asked if any(path.startswith(q.id) for path in problems))
 
     @property
     def needed(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -41,11 +42,18 @@ class ProposalView(OptionList):
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id, markup=False)
         self.choices: Choices | None = None
+        self._doubted: tuple[tuple[int, int], ...] = ()
 
-    def show(self, choices: Choices) -> None:
-        """Show a proposal with what is taken of it so far; the cursor stays where it is."""
+    def show(self, choices: Choices, doubted: Sequence[tuple[int, int]] = ()) -> None:
+        """Show a proposal with what is taken of it so far; the cursor stays where it is.
+
+        Args:
+            choices: the proposal.
+            doubted: stretches of ``choices.text`` that the check does not let through.
+        """
         fresh = choices is not self.choices
         self.choices = choices
+        self._doubted = tuple(doubted)
         at = self.highlighted
         self.set_options(self._rows(choices))
         if fresh:
@@ -57,13 +65,16 @@ class ProposalView(OptionList):
     def on_resize(self) -> None:
         """Lines are broken anew."""
         if self.choices is not None:
-            self.show(self.choices)
+            self.show(self.choices, self._doubted)
 
     def _rows(self, choices: Choices) -> list[Option]:
         options: list[Option] = []
+        start = 0
         for number, piece in enumerate(choices.pieces):
+            begins, start = start, start + len(piece.text)
             if piece.sentence is not None:
-                options.append(Option(self._row(choices, piece.sentence), id=str(piece.sentence)))
+                row = self._row(choices, piece.sentence, begins)
+                options.append(Option(row, id=str(piece.sentence)))
             elif "\n\n" in piece.text and options:
                 options.append(Option(Content(""), id=f"gap-{number}", disabled=True))
             elif piece.text.strip():
@@ -71,16 +82,24 @@ class ProposalView(OptionList):
                 options.append(Option(row, id=f"text-{number}", disabled=True))
         return options
 
-    def _row(self, choices: Choices, index: int) -> Content:
+    def _row(self, choices: Choices, index: int, start: int) -> Content:
         sentence = choices.sentence(index)
         if index in choices.taken:
-            return self._behind("▌ ", "$success bold", _new_words(sentence.draft, sentence.text))
+            words = self._doubt(_new_words(sentence.draft, sentence.text), start)
+            return self._behind("▌ ", "$success bold", words)
         if index in choices.changed:
-            left = self._behind("○ ", "$warning", Content(sentence.draft))
+            left = self._behind("○ ", "$warning", self._doubt(Content(sentence.draft), start))
             offer = self._behind("  ", "", Content.styled(f"instead of: {sentence.text}", "dim"))
             return Content("\n").join([left, offer])
         note = ("  (locked)", "dim italic") if sentence.locked else ""
-        return self._behind("  ", "", Content.assemble(sentence.draft, note))
+        return self._behind("  ", "", self._doubt(Content.assemble(sentence.draft, note), start))
+
+    def _doubt(self, words: Content, start: int) -> Content:
+        """Mark what the check does not let through of a piece that begins at ``start``."""
+        for begin, end in self._doubted:
+            if begin < start + len(words) and end > start:
+                words = words.stylize("$error reverse", max(0, begin - start), end - start)
+        return words
 
     def _behind(self, mark: str, style: str, content: Content) -> Content:
         """Lines that all stand behind a mark."""

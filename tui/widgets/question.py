@@ -17,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.state.session import tone_as_data, tone_from
 from tui.state.typed import clean
 from tui.widgets.choice import Choice
+from tui.widgets.line import Line
 from tui.widgets.people import PeopleEditor
 from tui.widgets.tone_pad import TonePad
 
@@ -166,7 +167,7 @@ def make_control(question: Question, value: Any) -> Widget:
             return TonePad(tone_from(value))
         case _:
             labels = dict(question.choices)
-            return Input(
+            return Line(
                 _as_text(labels.get(value, value)),
                 placeholder=question.hint,
                 suggester=SuggestFromList(labels.values(), case_sensitive=False) if labels else None,

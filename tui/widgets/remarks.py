@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 if TYPE_CHECKING:
     from core.rewrite.rewriter import Proposal
-    from core.validate import Verdict
+    from core.validate import Finding, Verdict
     from tui.state.choices import Choices
 
 _SHOWN = 4
+_EVIDENCE = 40
 
 
 def on_draft() -> Content:
@@ -23,14 +25,18 @@ def on_draft() -> Content:
     )
 
 
-def on_edit(verdict: Verdict) -> Content:
-    """A letter in its owner's words: the check only advises."""
-    if verdict.accepted:
-        return Content.assemble(
-            ("✓ ", "$success bold"), "Your own words. The decision is clear, and nothing is lost or added."
-        )
-    head = Content.assemble(("Your own words. ", ""), ("The check would look at this again:", "$warning"))
-    return Content("\n").join([head, *_findings(verdict)])
+def on_edit(hints: Sequence[Finding]) -> Content:
+    """A letter in its owner's words: a hint, never more."""
+    if not hints:
+        return Content.assemble(("✓ ", "$success bold"), "Your own words. Nothing stands out.")
+    first, more = hints[0], len(hints) - 1
+    return Content.assemble(
+        ("Your own words. ", ""),
+        ("Worth another look: ", "$warning"),
+        first.message,
+        (f" “{_short(first.evidence)}”" if first.evidence else "", "dim"),
+        (f" and {more} more, underlined" if more else "", "dim"),
+    )
 
 
 def on_question(tone_name: str) -> Content:
@@ -78,6 +84,11 @@ def on_proposal(choices: Choices, verdict: Verdict, marked: int | None) -> Conte
 def on_problem(problem: str) -> Content:
     """The model failed; the letter did not."""
     return Content.assemble(("Your letter is unchanged. ", "bold"), (problem, "$warning"))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _EVIDENCE else text[: _EVIDENCE - 1] + "…"
 
 
 def _findings(verdict: Verdict) -> list[Content]:

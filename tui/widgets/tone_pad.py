@@ -130,5 +130,9 @@ def preset_name(tone: Tone) -> str:
     named = {preset: name for name, preset in PRESETS.items()}
     plain = replace(tone, plain=False)
     name = named.get(tone) or named.get(plain)
-    column = _COLUMN_LABELS[_COLUMNS.index(tone.context)]
-    return name or f"{tone.formality.capitalize()} and {column}"
+    return name or tone_words(tone).capitalize()
+
+
+def tone_words(tone: Tone) -> str:
+    """Where a tone stands on the two axes, in the pad's own words."""
+    return f"{tone.formality} and {_COLUMN_LABELS[_COLUMNS.index(tone.context)]}"

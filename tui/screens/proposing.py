@@ -1,0 +1,163 @@
+"""The half of the workbench that has to do with the model: asking it, and deciding on what it proposes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.worker import Worker
+
+from core.errors import BowoutError
+from tui.screens.base import BowoutScreen
+from tui.state.desk import Desk
+from tui.state.review import Review
+from tui.widgets import remarks
+from tui.widgets.proposal_view import ProposalView
+from tui.widgets.tone_pad import TonePad
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from core.plan import Step
+    from core.rewrite.rewriter import Progress
+
+
+class ProposingScreen(BowoutScreen):
+    """A letter on the desk, for which the model may be asked.
+
+    Args:
+        workspace: what all screens share.
+        step: whose letter it is.
+    """
+
+    def __init__(self, workspace: Workspace, step: Step) -> None:
+        super().__init__(workspace)
+        self.step = step
+        self.desk = Desk(self.session, step)
+        self.review: Review | None = None
+        self.progress: Progress | None = None
+        self.outcome: Content | None = None
+        self._work: Worker[None] | None = None
+
+    def show_all(self) -> None:
+        """Show everything as it stands now."""
+        raise NotImplementedError
+
+    def show_remark(self) -> None:
+        """Show what there is to say."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """The letter is another one now."""
+        raise NotImplementedError
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the model is at work."""
+        return self._work is not None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the model may be asked."""
+        return self._work is None
+
+    @property
+    def has_proposal(self) -> bool:
+        """Whether there is a proposal to decide on."""
+        return self.review is not None
+
+    # Asking
+
+    def action_rewrite(self) -> None:
+        """Ask for a proposal."""
+        self.outcome = None
+        self.progress = None
+        self.review = None
+        self._work = self.run_worker(self._rewrite(), group="rewrite", exclusive=True, exit_on_error=False)
+        self.show_all()
+
+    async def _rewrite(self) -> None:
+        draft = self.desk.text
+        try:
+            proposal = await self.workspace.model.rewrite(
+                draft,
+                self.desk.tone,
+                decision=self.desk.decision,
+                private=self.session.case.private_texts,
+                names=self.desk.names,
+                on_progress=self._progressed,
+            )
+            if proposal.changed:
+                self.review = Review(self.desk, draft, proposal)
+            else:
+                self.outcome = remarks.on_no_change(proposal)
+        except BowoutError as error:
+            self.outcome = remarks.on_problem(str(error))
+        finally:  # however it ended, every key works as before
+            self._work = None
+            self.progress = None
+            if self.is_mounted and self.is_running:
+                self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        try:
+            self.show_all()
+        except NoMatches:  # the screen is on its way out
+            return
+        if self.review is not None and self.review.choices.changed and self.is_current:
+            self.query_one(ProposalView).focus()
+
+    def _progressed(self, progress: Progress) -> None:
+        self.progress = progress
+        self.show_remark()
+
+    def stop_work(self) -> None:
+        """Stop the model, if it is at work."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+
+    def action_cancel(self) -> None:
+        """Stop the model."""
+        self.stop_work()
+        self.show_all()
+
+    def on_unmount(self) -> None:
+        """No work for a letter that nobody looks at."""
+        self.stop_work()
+
+    # Deciding
+
+    @on(ProposalView.Toggled)
+    def _sentence_toggled(self, event: ProposalView.Toggled) -> None:
+        if self.review is not None:
+            self.review.choices.toggle(event.index)
+            self.show_all()
+
+    def action_all(self) -> None:
+        """Take every sentence, or none."""
+        if self.review is not None:
+            self.review.choices.take_all()
+            self.show_all()
+
+    def action_take(self) -> None:
+        """Put what is taken into the letter, if the check lets it."""
+        if self.review is None:
+            return
+        if not self.review.verdict.accepted:
+            self.notify("The check refuses this mixture: leave the sentence it names, or take another.",
+                        severity="warning", markup=False)  # fmt: skip
+            return
+        count = len(self.review.choices.taken)
+        self.desk.write(self.review.choices.text)
+        self.changed()
+        self.query_one(TonePad).focus()
+        said = f"{count} {'sentence' if count == 1 else 'sentences'} taken. u takes it back."
+        self.notify(said if count else "Nothing taken; the letter stays as it was.", markup=False)
+
+    def action_drop(self) -> None:
+        """Put the proposal away."""
+        self.review = None
+        self.show_all()
+        self.query_one(TonePad).focus()
