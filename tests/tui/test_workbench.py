@@ -147,10 +147,11 @@ async def test_an_edit_is_looked_at_and_nothing_is_forbidden(
         await at(pilot, "workbench")
         await edited(pilot, EDIT.replace("Kind", "Petra sends her greetings.\n\nKind"))
         await wait_until(lambda: "Nothing stands out" in remark(pilot))  # a fact of one's own is no mistake
-        text = "Hi Ana,\n\nThank you! I might withdraw. They pay 30 percent less.\n\nMaya Lindqvist"
+        text = "Hi Ana,\n\nThanks! I might withdraw my application. They pay 30 percent less.\n\nMaya Lindqvist"
         await edited(pilot, text)
         await wait_until(lambda: "Worth another look" in remark(pilot))
-        doubted = {text[slice(*hint.span)] for hint in bench(pilot).desk.hints}
+        doubted = [text[slice(*hint.span)] for hint in bench(pilot).desk.hints]
+        assert len([words for words in doubted if "percent" in words]) == 1
         assert any("30 percent less" in words for words in doubted)
         assert any("might" in words for words in doubted)
         assert bench(pilot).desk.text == text

@@ -6,6 +6,7 @@ and even then it is one undo away.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -151,9 +152,8 @@ class Desk:
 
             known = {finding.code for finding in lint(asked[0])}
             found = [finding for finding in lint(asked[1]) if finding.code not in known]
-            grave = [f for f in self.check(*asked).findings if f.code in _GRAVE]
-            spans = {finding.span for finding in grave}
-            self._hints = asked, (*grave, *(finding for finding in found if finding.span not in spans))
+            grave = [finding for finding in self.check(*asked).findings if finding.code in _GRAVE]
+            self._hints = asked, tuple(_apart([*grave, *found]))
         return self._hints[1]
 
     # Changing it
@@ -240,3 +240,13 @@ class Desk:
         session.noted("sheets")[step_id] = self.sheet.as_data() | {"edit": None}
         session.noted("undo")[step_id] = [sheet.as_data() for sheet in self._history]
         session.touch()
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those about words that an earlier one is about already."""
+    taken: list[tuple[int, int]] = []
+    for finding in findings:
+        start, end = finding.span
+        if not any(start < stop and end > begin for begin, stop in taken):
+            taken.append(finding.span)
+            yield finding
