@@ -91,6 +91,8 @@ class BowoutScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A command that cannot be used now is neither shown nor run."""
+        if self.workspace.session is None and self.PLACE != "home":
+            return False  # the case is closed already, and this screen is on its way out
         command = find(self.PLACE, action)
         if command is not None and command.available:
             return bool(getattr(self, command.available))

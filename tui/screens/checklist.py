@@ -202,8 +202,9 @@ class ChecklistScreen(BowoutScreen):
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
-        self._show_problems()
-        self._show_marks()
+        if self.workspace.session is not None:  # it may have been closed since
+            self._show_problems()
+            self._show_marks()
 
     def _explain(self, question: Question) -> None:
         why = Content.assemble(("Why we ask  ", "$accent"), question.why)
@@ -319,7 +320,7 @@ class ChecklistScreen(BowoutScreen):
         section_list = self.query_one("#sections")
         if self.has_class("-letter"):
             self.action_letter()
-        elif section_list.has_focus:
+        elif self.focused is section_list:
             self.post_message(Go("home"))
         else:
-            section_list.focus()
+            self.set_focus(section_list)  # at once: a second escape may be on its way
