@@ -25,6 +25,7 @@ EDIT = (
     "I have decided to withdraw my application for the Senior Data Analyst role at Northwind Analytics.\n\n"
     "Kind regards,\nMaya Lindqvist"
 )
+EDITS = {BENCH["at"]: EDIT}
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
 import sys
 import tomllib
@@ -54,7 +55,21 @@ def fake_rewriter(tiny_model: Path) -> Callable[..., Callable[[], Rewriter]]:
 
 
 @pytest.fixture
-def open_app(own_home: Path) -> OpenApp:
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key waits until its messages are through, but not, as Pilot would, until the whole process idles.
+
+    On a busy machine that is up to two seconds a key; what takes longer is waited for by its outcome.
+    """
+
+    async def moment(*_: float) -> None:
+        await asyncio.sleep(0.005)
+
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", moment)
+
+
+@pytest.fixture
+def open_app(own_home: Path, brisk: None) -> OpenApp:
     """Opens the app, with a case already in it where answers are given."""
 
     @asynccontextmanager
@@ -64,15 +79,18 @@ def open_app(own_home: Path) -> OpenApp:
         size: tuple[int, int] = (120, 36),
         rewriter: Callable[[], Rewriter] = no_engine,
         progress: dict[str, Any] | None = None,
+        edits: dict[str, str] | None = None,
     ) -> AsyncIterator[Pilot[None]]:
         case_id = None
         if answers is not None:
             cases = Cases(own_home)
             record = cases.new(answers)
             record.progress |= progress or {}
+            record.edits |= edits or {}
             cases.save(record)
             case_id = record.id
         app = BowoutApp(own_home, lambda: NOW, rewriter, case_id)
+        app.animation_level = "none"
         async with app.run_test(size=size) as pilot:
             if case_id is not None:
                 await wait_until(lambda: len(app.screen_stack) > 1)

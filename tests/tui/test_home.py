@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app_driving import OpenApp, app_of, at, place_of, screen_text, session_of, wait_until
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from core.store import Cases
 
@@ -146,7 +146,9 @@ async def test_cases_are_found_and_put_away_and_brought_back(
     async with open_app() as pilot:
         listed = pilot.app.screen.query_one(OptionList)
         await wait_until(lambda: listed.option_count == 3)
-        await pilot.press("slash", *"k smith")
+        await pilot.press("slash")
+        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press(*"k smith")
         await wait_until(lambda: listed.option_count == 2)
         assert "2 of 3" in screen_text(pilot)
         await pilot.press("u", "x", "x", "enter")  # letters go into the search

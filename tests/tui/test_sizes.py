@@ -11,7 +11,7 @@ from tui.widgets.tone_pad import TonePad
 SIZES = [(80, 24), (120, 36), (60, 20), (200, 60), (20, 6)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (20, 6)], ids=str)
 async def test_every_screen_stands_every_size(
     open_app: OpenApp, example: dict[str, Any], size: tuple[int, int]
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_driving import BENCH, EDIT, HOSTILE, OpenApp, at, place_of, screen_text, shown, wait_until
+from app_driving import BENCH, EDIT, EDITS, HOSTILE, OpenApp, at, place_of, screen_text, shown, wait_until
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -51,9 +51,9 @@ async def test_moving_the_tone_changes_the_letter_at_once(open_app: OpenApp, exa
         assert bench(pilot).desk.text != before
         assert bench(pilot).desk.text.splitlines()[0] in screen_text(pilot)
         await pilot.press("1")
-        assert bench(pilot).desk.tone == Tone(Formality.CASUAL, Context.LOW)
+        await wait_until(lambda: bench(pilot).desk.tone == Tone(Formality.CASUAL, Context.LOW))
         await pilot.press("p")
-        assert bench(pilot).desk.tone.plain
+        await wait_until(lambda: bench(pilot).desk.tone.plain)
         await pilot.press("u", "u", "u", "u")
         await pilot.pause()
         assert bench(pilot).desk.text == before
@@ -68,9 +68,8 @@ async def test_the_mouse_moves_the_tone(open_app: OpenApp, example: dict[str, An
 
 
 async def test_an_edit_survives_the_tone_and_can_be_kept(open_app: OpenApp, example: dict[str, Any]) -> None:
-    async with open_app(example, progress=BENCH) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         subject = bench(pilot).desk.subject
         await pilot.press("right", "right", "down")
         await pilot.pause()
@@ -85,9 +84,8 @@ async def test_an_edit_survives_the_tone_and_can_be_kept(open_app: OpenApp, exam
 async def test_starting_over_from_the_new_tone_can_be_undone(
     open_app: OpenApp, example: dict[str, Any]
 ) -> None:
-    async with open_app(example, progress=BENCH) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("right", "n")
         await pilot.pause()
         assert not bench(pilot).desk.edited
@@ -147,7 +145,7 @@ async def test_an_edit_is_looked_at_and_nothing_is_forbidden(
         await at(pilot, "workbench")
         await edited(pilot, EDIT.replace("Kind", "Petra sends her greetings.\n\nKind"))
         await wait_until(lambda: "Nothing stands out" in remark(pilot))  # a fact of one's own is no mistake
-        text = "Hi Ana,\n\nThanks! I might withdraw my application. They pay 30 percent less.\n\nMaya Lindqvist"
+        text = "Hi Ana,\n\nThanks! I might withdraw my application. They pay 30 percent less.\n\nMaya"
         await edited(pilot, text)
         await wait_until(lambda: "Worth another look" in remark(pilot))
         doubted = [text[slice(*hint.span)] for hint in bench(pilot).desk.hints]
@@ -195,9 +193,8 @@ async def test_the_words_that_the_check_refuses_are_marked(
 async def test_a_proposal_is_taken_sentence_by_sentence(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
 ) -> None:
-    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("good")) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("good")) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("down", "r")
         await wait_until(lambda: bench(pilot).review is not None)
         await pilot.pause()
@@ -224,9 +221,8 @@ async def test_a_proposal_is_taken_sentence_by_sentence(
 async def test_a_proposal_can_be_dropped(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
 ) -> None:
-    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("good")) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("good")) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("down", "r")
         await wait_until(lambda: bench(pilot).review is not None)
         await pilot.pause()
@@ -240,9 +236,8 @@ async def test_a_proposal_can_be_dropped(
 async def test_when_the_model_fails_the_letter_and_all_keys_stay(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script, mode: str
 ) -> None:
-    async with open_app(example, progress=BENCH, rewriter=fake_rewriter(mode)) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter(mode)) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("down", "r")
         await wait_until(lambda: "unchanged" in remark(pilot), seconds=20)
         assert bench(pilot).desk.text == EDIT
@@ -255,9 +250,8 @@ async def test_when_the_model_fails_the_letter_and_all_keys_stay(
 async def test_harmful_words_are_not_offered(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
 ) -> None:
-    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("harm")) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("harm")) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("down", "r")
         await wait_until(lambda: bench(pilot).review is not None or bench(pilot).outcome is not None)
         assert "rude" not in screen_text(pilot)
@@ -266,9 +260,10 @@ async def test_harmful_words_are_not_offered(
 async def test_cancelling_answers_at_once(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
 ) -> None:
-    async with open_app(example, progress=BENCH, rewriter=fake_rewriter("hang", timeout=60)) as pilot:
+    async with open_app(
+        example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("hang", timeout=60)
+    ) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("down", "r")
         await wait_until(lambda: bench(pilot).is_working)
         await wait_until(lambda: "at work" in remark(pilot))
@@ -323,9 +318,8 @@ async def test_a_letter_with_a_gap_is_not_saved(open_app: OpenApp, tmp_path: Pat
 
 
 async def test_copying_sends_the_letter_as_it_stands(open_app: OpenApp, example: dict[str, Any]) -> None:
-    async with open_app(example, progress=BENCH) as pilot:
+    async with open_app(example, progress=BENCH, edits=EDITS) as pilot:
         await at(pilot, "workbench")
-        await edited(pilot)
         await pilot.press("c")
         await pilot.pause()
         assert pilot.app.clipboard == EDIT

@@ -90,8 +90,8 @@ class HomeScreen(BowoutScreen):
         self._list_cases()
         nothing = self.shelf == "cases" and not records
         self.set_class(nothing, "-empty")
-        if not nothing and not self.query_one("#find").has_focus:
-            self._list.focus()
+        if not nothing and self.focused is not self.query_one("#find"):
+            self.set_focus(self._list)
         for notice in self.workspace.cases.notices:
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self.workspace.cases.notices.clear()
@@ -161,7 +161,7 @@ class HomeScreen(BowoutScreen):
     @property
     def can_go_back(self) -> bool:
         """Whether one is in a search, or looks at what was put away."""
-        return self.shelf != "cases" or self.has_class("-find")
+        return self.shelf != "cases" or self.query_one("#find").display
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys typed ahead of the next screen do nothing to the cases here."""
@@ -192,8 +192,9 @@ class HomeScreen(BowoutScreen):
 
     def action_search(self) -> None:
         """Type to see only what fits."""
-        self.add_class("-find")
-        self.query_one("#find").focus()
+        field = self.query_one("#find")
+        field.display = True  # at once: what is typed next goes there
+        self.set_focus(field)
         self.refresh_bindings()
 
     @on(Input.Changed, "#find")
@@ -205,14 +206,16 @@ class HomeScreen(BowoutScreen):
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
         self._list_cases()
-        self._list.focus()
+        self.set_focus(self._list)
 
     def action_back(self) -> None:
         """Out of the search; else back from what was put away."""
-        if self.has_class("-find"):
-            self.remove_class("-find")
-            self.query_one("#find", Input).value = ""
-            self._list.focus()
+        field = self.query_one("#find", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.set_focus(self._list)
+            self.refresh_bindings()
         else:
             self.shelf = "cases"
             self.load()
