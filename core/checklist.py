@@ -111,8 +111,8 @@ def set_answer(answers: Answers, path: str, value: Any) -> dict[str, Any]:
     until sharing it is chosen, though a case file that says nothing about it shares it.
     """
     changed = _with(answers, path.split("."), _plain_value(path, value))
-    if path == "reason.kind" and "share" not in changed.get("reason", {"share": None}):
-        return _with(changed, ["reason", "share"], False)
+    if path == "reason.kind" and (value == "none" or "share" not in changed.get("reason", {"share": None})):
+        return _with(changed, ["reason", "share"], False)  # a line of before stays untold as well
     return changed
 
 
@@ -187,16 +187,31 @@ def _several_zones(answers: Answers) -> bool:
 
 @cache
 def _suggestions(of: str) -> tuple[tuple[str, str], ...]:
-    """Values and labels to choose from: countries by name, zones by their own."""
-    if of == "zones":
-        from zoneinfo import available_timezones
-
-        return tuple((zone, zone) for zone in sorted(available_timezones()) if "/" in zone)
+    """Values and labels to choose from: countries by name, zones by their own; other names for them first."""
     from babel import Locale
 
     names = Locale("en").territories
     codes = {str(code): str(name) for code, name in names.items() if len(code) == 2 and str(code).isalpha()}
-    return tuple(sorted(codes.items(), key=lambda item: item[1]))
+    places = load_toml(data_folder("templates") / "places.toml")
+    if of == "zones":
+        from zoneinfo import available_timezones
+
+        countries = ((zone, name) for code, name in codes.items() if (zone := _only_zone(code)))
+        zones = ((zone, zone) for zone in sorted(available_timezones()) if "/" in zone)
+        return (*_also(places["cities"]), *countries, *zones)
+    return (*_also(places["countries"]), *sorted(codes.items(), key=lambda item: item[1]))
+
+
+def _also(names: Mapping[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((value, name) for value, others in names.items() for name in others)
+
+
+def _only_zone(country: str) -> str | None:
+    """The one zone of a country that has one."""
+    from babel.core import get_global
+
+    zones: list[str] = get_global("territory_zones").get(country, [])
+    return zones[0] if len(zones) == 1 else None
 
 
 def _data() -> dict[str, Any]:

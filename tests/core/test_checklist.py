@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, get_args
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 
 from core.case import Case, Person, ReasonKind, Stage, parse_case
 from core.checklist import (
+    _suggestions,
     answer,
     missing,
     person_questions,
@@ -181,3 +183,27 @@ def test_a_reason_stays_private_until_sharing_it_is_chosen() -> None:
     shared = set_answer(answers, "reason.share", True)
     assert set_answer(shared, "reason.kind", "timing")["reason"] == {"kind": "timing", "share": True}
     assert set_answer(answers, "reason.kind", None)["reason"] == {"share": False}
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "meant"),
+    [
+        ("you.timezone", "Boston", "America/New_York"),
+        ("you.timezone", "munich", "Europe/Berlin"),
+        ("you.timezone", "Japan", "Asia/Tokyo"),
+        ("you.timezone", "Asia/Tokyo", "Asia/Tokyo"),
+        ("company.country", "USA", "US"),
+        ("company.country", "uk", "GB"),
+    ],
+)
+def test_a_place_may_be_called_by_the_name_that_people_use(path: str, said: str, meant: str) -> None:
+    assert answer(set_answer({}, path, said), path) == meant
+
+
+def test_the_names_of_places_mean_something() -> None:
+    places = load_toml(data_folder("templates") / "places.toml")
+    zones = {value for value, _ in _suggestions("zones")}
+    assert set(places["cities"]) <= available_timezones() & zones
+    assert set(places["countries"]) <= {value for value, _ in _suggestions("countries")}
+    names = [name.casefold() for part in places.values() for others in part.values() for name in others]
+    assert len(names) == len(set(names))

@@ -101,7 +101,7 @@ async def test_a_country_is_completed_and_a_wrong_one_is_named(
         card = pilot.app.screen.query_one(QuestionList).card("company.country")
         assert card is not None
         await wait_until(lambda: card.has_class("-problem"))
-        assert "not a country code" in str(card.query_one(".question-problem", Static).content)
+        assert "Give the country's name" in str(card.query_one(".question-problem", Static).content)
         assert "Not understood: In which country" in shown(pilot, "#missing")
         assert "◐ How you are in" in screen_text(pilot)
         control(pilot, "company.country").value = "portu"
@@ -197,6 +197,27 @@ async def test_the_question_in_use_is_never_out_of_sight(open_app: OpenApp, exam
             card.control.focus()
             await wait_until(lambda control=card.control: control.has_focus)
             await wait_until(lambda shown=card.control: view.region.contains_region(shown.region))
+
+
+async def test_the_first_question_is_in_sight_in_a_small_window(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, size=(60, 20)) as pilot:
+        await at(pilot, "checklist")
+        view = pilot.app.screen.query_one(QuestionList)
+
+        def in_sight() -> bool:
+            card = view.in_use
+            return card is not None and view.region.contains_region(card.control.region)
+
+        await wait_until(in_sight)
+        for key in ("tab", "tab", "shift+tab", "ctrl+n", "shift+tab", "f7"):
+            await pilot.press(key)
+            await pilot.pause()
+            await wait_until(lambda: in_sight() or not view.in_use)
+        await pilot.resize_terminal(100, 30)
+        await pilot.resize_terminal(40, 14)
+        await wait_until(in_sight)
 
 
 async def test_a_person_without_a_name_is_not_taken(open_app: OpenApp, example: dict[str, Any]) -> None:

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.checklist import question
 from core.rewrite.rewriter import Proposal, ProposedSentence
 from core.validate import Verdict
 from tui import external
 from tui.state.choices import Choices
+from tui.state.guesses import not_known
 from tui.state.preview import preview
 from tui.state.typed import clean, without_controls
+from tui.widgets.question import completed
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -106,3 +109,34 @@ def test_the_editor_may_have_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "nano")
     monkeypatch.setenv("VISUAL", "code --wait -n")
     assert external.editor_command() == ["code", "--wait", "-n"]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("company.country", "Untied States", "Did you mean United States?"),
+        ("company.country", "Atlantis", "Give the country's name"),
+        ("you.timezone", "Bostn", "Did you mean Boston?"),
+        ("you.timezone", "United States", "several time zones"),
+        ("you.timezone", "qqq", "nearest big city"),
+    ],
+)
+def test_a_place_that_is_not_known_gets_a_guess(path: str, typed: str, said: str) -> None:
+    asked = question(path)
+    assert asked is not None
+    assert said in not_known(asked, typed)
+
+
+@pytest.mark.parametrize(
+    ("path", "begun", "whole"),
+    [
+        ("you.timezone", "tok", "Asia/Tokyo"),
+        ("you.timezone", "new_y", "America/New_York"),
+        ("company.country", "portu", "Portugal"),
+        ("company.country", "tur", None),
+    ],
+)
+def test_a_name_that_is_only_begun_is_finished(path: str, begun: str, whole: str | None) -> None:
+    asked = question(path)
+    assert asked is not None
+    assert completed(asked, begun) == whole

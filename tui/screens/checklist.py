@@ -16,25 +16,26 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.checklist import Question, Section, progress, sections
+from core.checklist import Question, Section, answer, progress, sections
 from core.errors import BowoutError
 from core.plan import Step
 from tui.bindings import AHEAD, bindings
 from tui.messages import CaseChanged, Go
 from tui.screens.base import WIDE, BowoutScreen
+from tui.state.guesses import not_known
 from tui.state.stand_ins import in_words
 from tui.state.summary import step_title
 from tui.widgets.letter_view import LetterView
 from tui.widgets.people import PeopleEditor
 from tui.widgets.question import QuestionCard
-from tui.widgets.questions import QuestionList
+from tui.widgets.questions import AsksQuestions, QuestionList
 from tui.workspace import Workspace
 
 _LETTER_DELAY = 0.08
 _MARKS = {"empty": ("○ ", "dim"), "part": ("◐ ", "$warning"), "done": ("● ", "$success")}
 
 
-class ChecklistScreen(BowoutScreen):
+class ChecklistScreen(AsksQuestions[None], BowoutScreen):
     """Questions and what they make of the letter."""
 
     PLACE: ClassVar[str] = "checklist"
@@ -97,7 +98,7 @@ class ChecklistScreen(BowoutScreen):
         cards = self._list.cards
         first = next((card for card in cards if card.is_lacking), next(iter(cards), None))
         if first is not None:
-            self._explain(first.question)
+            self._explain(first)
             if focus:
                 self.set_focus(first.control)
 
@@ -172,7 +173,7 @@ class ChecklistScreen(BowoutScreen):
             self.set_focus(following.control)
         elif not card.has_class("-problem") and (problem := self._problem(card)):
             card.show_problem(problem)  # before it goes out of sight; enter again goes on
-            self.call_after_refresh(card.scroll_visible, animate=False)
+            self.call_after_refresh(self._list.keep_in_sight)
         elif self.section == self._sections[-1].id:
             self.action_plan()
         else:
@@ -193,9 +194,7 @@ class ChecklistScreen(BowoutScreen):
         """Say why the question is asked."""
         card = next((node for node in event.widget.ancestors if isinstance(node, QuestionCard)), None)
         if card is not None:
-            self._explain(card.question)
-            # After the layout: the explanation may need more room than the one before it.
-            self.call_after_refresh(card.scroll_visible, animate=False)
+            self._explain(card)
 
     def on_descendant_blur(self) -> None:
         """Only once somebody has gone on is an answer judged."""
@@ -206,10 +205,10 @@ class ChecklistScreen(BowoutScreen):
             self._show_problems()
             self._show_marks()
 
-    def _explain(self, question: Question) -> None:
-        why = Content.assemble(("Why we ask  ", "$accent"), question.why)
-        if question.hint:
-            why += Content.assemble("\n", (f"{question.hint[0].upper()}{question.hint[1:]}", "dim"))
+    def _explain(self, card: QuestionCard) -> None:
+        why = Content.assemble(("Why we ask  ", "$accent"), card.question.why)
+        if hint := card.hint_inside:
+            why += Content.assemble("\n", (f"{hint[0].upper()}{hint[1:]}", "dim"))
         self.query_one("#why", Static).update(why)
 
     def _show_problems(self) -> None:
@@ -218,8 +217,12 @@ class ChecklistScreen(BowoutScreen):
 
     def _problem(self, card: QuestionCard) -> str:
         """What is wrong with an answer; "" if nothing."""
-        problems = self.session.preview.problems
-        return next((text for path, text in problems.items() if path.startswith(card.question.id)), "")
+        asked, problems = card.question, self.session.preview.problems
+        problem = next((text for path, text in problems.items() if path.startswith(asked.id)), "")
+        given = answer(self.session.answers, asked.id)
+        if problem and asked.kind == "line" and asked.choices and isinstance(given, str):
+            return not_known(asked, given)
+        return problem
 
     # The letter
 

@@ -17,10 +17,10 @@ from textual.widgets import Button, Static
 from core.checklist import Question
 from tui.bindings import AHEAD
 from tui.widgets.question import QuestionCard
-from tui.widgets.questions import QuestionList
+from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class DetailsDialog(ModalScreen[dict[str, Any] | None]):
+class DetailsDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, Any] | None]):
     """The questions of one message. Answers with the values by field, or None if its owner leaves it.
 
     Args:

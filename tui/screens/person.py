@@ -11,15 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from core.checklist import is_answered, person_questions, set_answer
 from tui.bindings import AHEAD
 from tui.widgets.question import QuestionCard
-from tui.widgets.questions import QuestionList
+from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class PersonDialog(ModalScreen[dict[str, Any] | None]):
+class PersonDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, Any] | None]):
     """Who somebody is. Enter goes on, and after the last question it is done; escape leaves all as it was.
 
     Args:
@@ -48,9 +48,13 @@ class PersonDialog(ModalScreen[dict[str, Any] | None]):
                 yield Button("Done", id="done", variant="primary", compact=True)
 
     async def on_mount(self) -> None:
-        """Begin with the name."""
+        """Begin with what is needed and lacking; of somebody known, the name is marked to be typed over."""
         await self._list.show(person_questions(self.person), self.person)
-        self.set_focus(self._list.cards[0].control)
+        cards = self._list.cards
+        first = next((card for card in cards if card.is_lacking), cards[0]).control
+        self.set_focus(first)
+        if isinstance(first, Input) and first.value:
+            self.call_after_refresh(first.select_all)
 
     @property
     def _list(self) -> QuestionList:

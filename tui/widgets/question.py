@@ -87,6 +87,11 @@ class QuestionCard(Vertical):
         return isinstance(self.control, (Input, Choice, TonePad))
 
     @property
+    def hint_inside(self) -> str:
+        """The hint that stands in the field only, "" if the label shows it."""
+        return self.question.hint if self.question.kind in _HINT_INSIDE else ""
+
+    @property
     def is_lacking(self) -> bool:
         """Whether no letter can be written without its answer, and there is none."""
         return self.question.required and self._value in (None, "", [], {})
@@ -149,6 +154,7 @@ class QuestionCard(Vertical):
 
 
 _HINT_INSIDE = ("line", "date")
+"""Kinds of questions whose hint stands in the empty field, which may be too narrow for it."""
 
 
 def make_control(question: Question, value: Any) -> Widget:
@@ -181,10 +187,13 @@ def completed(question: Question, text: str) -> str | None:
     begun = text.strip().casefold()
     if not begun or begun in (str(value).casefold() for choice in question.choices for value in choice):
         return None
-    for starts in (str.casefold, lambda label: label.rpartition("/")[2].casefold()):
-        fitting = [label for _, label in question.choices if starts(label).startswith(begun)]
-        if fitting and (len(fitting) == 1 or starts(fitting[0]) == begun):
-            return fitting[0]
+    labels = [label for _, label in question.choices]
+    # A zone's own city first: Tokyo rather than Tokelau.
+    cities = [(label.rpartition("/")[2].casefold(), label) for label in labels if "/" in label]
+    for names in (cities, [(label.casefold(), label) for label in labels]):
+        fitting = [(name, label) for name, label in names if name.startswith(begun)]
+        if fitting and (len(fitting) == 1 or fitting[0][0] == begun):
+            return fitting[0][1]
     return None
 
 

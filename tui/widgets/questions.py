@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from core.checklist import answer
@@ -14,6 +16,20 @@ from tui.widgets.question import QuestionCard
 
 if TYPE_CHECKING:
     from core.checklist import Question
+
+
+class AsksQuestions(Screen[ScreenResultType]):
+    """A screen with a list of questions, which scrolls by itself to the one in use.
+
+    Textual would scroll as well, gliding to the middle; the two together end up anywhere.
+    """
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Move the focus; questions keep themselves in sight."""
+        asked = widget is not None and isinstance(widget.parent, QuestionCard)
+        super().set_focus(widget, scroll_visible and not asked, from_app_focus)
 
 
 class QuestionList(VerticalScroll, can_focus=False):
@@ -44,6 +60,24 @@ class QuestionList(VerticalScroll, can_focus=False):
         index = cards.index(card) + 1 if card in cards else len(cards)
         return cards[index] if index < len(cards) else None
 
+    def keep_in_sight(self) -> None:
+        """Scroll to the question in use: its label and its control, as far as there is room."""
+        card = self.in_use
+        if card is None or not self.size.height:
+            return
+        if card.region.height > self.size.height:
+            self.scroll_to_widget(card.control, animate=False, immediate=True)
+        else:
+            self.scroll_to_widget(card, animate=False, immediate=True)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:  # noqa: ARG002
+        """After the layout: what is said of the question may take more room than before."""
+        self.call_after_refresh(self.keep_in_sight)
+
+    def on_resize(self) -> None:
+        """Whatever took the room: the question in use stays in sight."""
+        self.call_after_refresh(self.keep_in_sight)
+
     async def show(self, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
         """Show other questions, from the top. Keys still on their way to the old ones arrive first."""
         for card in self.cards:
@@ -51,7 +85,8 @@ class QuestionList(VerticalScroll, can_focus=False):
             await _drained(card)
         await self.remove_children()
         await self.mount_all(QuestionCard(q, answer(answers, q.id)) for q in questions)
-        self.scroll_home(animate=False)
+        self.scroll_home(animate=False, immediate=True)
+        self.call_after_refresh(self.keep_in_sight)
 
     async def match(self, questions: Sequence[Question], answers: Mapping[str, Any]) -> None:
         """After an answer: what matters now appears, what no longer does goes, the rest stays untouched."""
@@ -71,6 +106,7 @@ class QuestionList(VerticalScroll, can_focus=False):
                 else:
                     await self.mount(card, after=before)
             before = card
+        self.call_after_refresh(self.keep_in_sight)
 
 
 async def _drained(widget: Widget) -> None:
