@@ -62,6 +62,22 @@ def zone_of_country(country: str | None) -> str | None:
     return capital
 
 
+def across_borders(case: Case) -> bool:
+    """Whether you are known to be in another country than the company."""
+    yours = _country_of_zone(case.you.timezone) if case.you.timezone else None
+    return None not in (yours, case.company.country) and yours != case.company.country
+
+
+@cache
+def _country_of_zone(zone: str) -> str | None:
+    from babel.core import get_global
+
+    old_names = {new: old for old, new in get_global("zone_aliases").items()}
+    known = get_global("zone_territories")
+    country = known.get(zone) or known.get(old_names.get(zone, ""))
+    return country if country and country.isalpha() else None
+
+
 @cache
 def working_days(country: str | None) -> frozenset[int]:
     """The weekdays (Monday is 0) on which a country's offices are open; Monday to Friday if unknown."""

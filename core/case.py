@@ -60,8 +60,8 @@ class Reason(_Part):
 
     @property
     def told(self) -> bool:
-        """Whether messages give the reason. A poor experience is never given as one."""
-        return self.share and self.kind not in ("none", "concerns")
+        """Whether messages give the reason: a line needs no kind, and a poor experience is never given."""
+        return self.share and self.kind != "concerns" and (self.kind != "none" or self.line is not None)
 
 
 class Person(_Part):
@@ -185,6 +185,9 @@ def parse_case(data: dict[str, Any]) -> tuple[Case, list[str]]:
             "Use the Bowout that wrote it, or `bowout new` for a fresh one.",
             version,
         )
+    tone = data.get("tone")
+    if isinstance(tone, dict) and not isinstance(tone.get("plain", False), bool):
+        raise BadInput("tone.plain", *_KINDS["bool_type"], tone["plain"])  # a dataclass takes "yes" for true
     try:
         case = Case.model_validate(data)
     except ValidationError as error:

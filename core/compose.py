@@ -28,11 +28,13 @@ from core.errors import BadInput, MissingDetail, TemplateError
 from core.facts import Occasion, facts_of
 from core.letter import Channel, Letter, Move, MoveKind
 from core.phrases import Spelling, phrase, spelled
+from core.private import refuse_private
 from core.resources import data_folder
 from core.tone import Tone
 
 _MOVE = re.compile("\x02(\\w+)\x1f(.*?)\x03", re.DOTALL)
 _VALUE_AND_STOP = re.compile(r"\{\{\s*([\w.]+)\s*\}\}\.(?=\s|$)")
+_NAMES = ("company", "role", "the_role", "the_position")
 _PARAGRAPH = "¶"
 _ENDS = (".", "!", "?", "…", "。")
 
@@ -64,13 +66,11 @@ def compose(
     Raises:
         BadInput: no such message, it does not travel by this channel, or no such courtesy.
         MissingDetail: the message needs a detail that the case does not give.
+        PrivateShown: a field that the letter shows repeats something private.
         TemplateError: a message or a phrase is wrong.
     """
     entry = message(message_id)
-    channel = channel or entry.channels[0]
-    if channel not in entry.channels:
-        offered = names.joined([str(c) for c in entry.channels], " or")
-        raise BadInput("channel", f"{entry.title!r} does not go by {channel}", f"Choose {offered}.")
+    channel = _travelling(entry, channel)
     tone = tone or case.tone
     spelling = spelling or spelling_for(case)
     case = _as_said(case, message_id)
@@ -78,12 +78,8 @@ def compose(
     facts = facts_of(case, occasion)
     _require(entry, facts)
     page = _Page(occasion, facts, variant=_place_among_kin(case, people))
-    try:
-        rendered = _environment().get_template(f"{entry.id}.j2").render(facts | page.functions)
-    except JinjaError as error:
-        raise TemplateError(f"messages/{entry.id}.j2: {error}") from error
     spoken = channel in (Channel.PHONE, Channel.NOTE)
-    paragraphs = tuple(_paragraphs(rendered, entry.id))
+    paragraphs = tuple(_paragraphs(_rendered(entry, facts | page.functions), entry.id))
     if courtesy:
         paragraphs = _with_courtesy(paragraphs, courtesy, tone, channel)
     letter = Letter(
@@ -95,6 +91,8 @@ def compose(
         paragraphs=paragraphs,
         sign_off=(),
     )
+    if channel is not Channel.NOTE:
+        refuse_private(case, letter.text)
     return letter if spoken else replace(letter, sign_off=tuple(_sign_off(page, case, letter)))
 
 
@@ -192,6 +190,20 @@ def _place_among_kin(case: Case, people: Sequence[Person]) -> int:
     return kin.index(people[0]) if people and people[0] in kin else 0
 
 
+def _travelling(entry: Message, channel: Channel | None) -> Channel:
+    if channel in entry.channels or channel is None:
+        return channel or entry.channels[0]
+    offered = names.joined([str(c) for c in entry.channels], " or")
+    raise BadInput("channel", f"{entry.title!r} does not go by {channel}", f"Choose {offered}.")
+
+
+def _rendered(entry: Message, values: dict[str, Any]) -> str:
+    try:
+        return _environment().get_template(f"{entry.id}.j2").render(values)
+    except JinjaError as error:
+        raise TemplateError(f"messages/{entry.id}.j2: {error}") from error
+
+
 def _require(entry: Message, facts: dict[str, Any]) -> None:
     for need in entry.needs:
         if not facts[need]:
@@ -271,11 +283,19 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return environment
 
 
+def _with_stop(value: re.Match[str]) -> str:
+    """A name in quotes has a mark of its own within them and wants the sentence's as well."""
+    name = value[1]
+    if name in _NAMES:
+        return f"{{{{ {name} if {name}.endswith(('.', '!', '…')) else {name} ~ '.' }}}}"
+    return f"{{{{ {name} | full_stop }}}}"
+
+
 @cache
 def _compiled(source: str, spelling: Spelling) -> Template:
     """A phrase ready to fill in. ``{{ company }}.`` gets one full stop even for ``Acme Inc.``"""
     try:
         text = spelled(source, spelling)
-        return _environment().from_string(_VALUE_AND_STOP.sub(r"{{ \1 | full_stop }}", text))
+        return _environment().from_string(_VALUE_AND_STOP.sub(_with_stop, text))
     except JinjaError as error:
         raise TemplateError(f"phrase {source!r}: {error}") from error

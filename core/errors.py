@@ -3,6 +3,7 @@
 BowoutError
 ├── BadInput            a value that cannot be used; names the field, the value and the mend
 │   ├── MissingDetail   a message needs a detail that the case does not give
+│   ├── PrivateShown    a letter would show what the case keeps private
 │   └── UnknownVersion  a file written for another program version
 ├── StoreError          a file could not be read or written; nothing was lost
 │   └── WouldOverwrite  the file is there already and is not ours to replace
@@ -60,6 +61,12 @@ class BadInput(BowoutError):
 
 class MissingDetail(BadInput):
     """A message needs a detail that the case does not give."""
+
+
+class PrivateShown(BadInput):
+    """A letter would show what the case keeps private."""
+
+    exit_code = EXIT_REJECTED
 
 
 class UnknownVersion(BadInput):

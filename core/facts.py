@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core import names
-from core.calendar import zone_of_company, zone_of_you
+from core import names, wording
+from core.calendar import across_borders, zone_of_company, zone_of_you
 from core.case import Case, Person
 from core.letter import Channel
 from core.phrases import Spelling, spelled
-from core.recipients import employer, of_kind, without_address
+from core.recipients import employer, main_contact, of_kind, without_address
 from core.tone import Context, Formality, Tone
 
 
@@ -57,14 +57,16 @@ def facts_of(case: Case, occasion: Occasion) -> dict[str, Any]:
 
 
 def _process(case: Case) -> dict[str, Any]:
+    role = wording.quoted_question(case.role)
     return {
         "me": case.you.name,
         "my_email": case.you.email,
         "my_phone": case.you.phone,
-        "company": case.company.name,
-        "role": case.role,
-        "the_role": names.the_role(case.role),
-        "the_position": names.the_position(case.role),
+        "company": wording.quoted_question(case.company.name),
+        "role": role,
+        "the_role": names.the_role(role),
+        "the_position": names.the_position(role),
+        "abroad": across_borders(case),
         "stage": case.stage,
         "met": case.stage != "applied",
         "has_offer": case.stage in ("offer", "accepted"),
@@ -82,6 +84,7 @@ def _process(case: Case) -> dict[str, Any]:
 def _told(case: Case) -> dict[str, Any]:
     closing, told = case.closing, case.reason.told
     return {
+        "gives_reason": told,
         "reason_kind": case.reason.kind if told else "none",
         "reason_line": case.reason.line if told else None,
         "permanent": case.reason.permanent if told else None,
@@ -113,13 +116,24 @@ def _addressed(case: Case, occasion: Occasion) -> dict[str, Any]:
         "via_recruiter": via_recruiter,
         "they": "they" if via_recruiter else "you",
         "whose": "your",
+        "call_may_help": case.stage == "mid" and occasion.channel is not Channel.SMS and not via_recruiter,
         "several": len(people) > 1,
+        "called": _called(case, occasion),
+        "several_recruiters": len(of_kind(case, "recruiter")) > 1,
         "to_recruiter": bool(people) and all(person.kind == "recruiter" for person in people),
         "managers": names.joined(by_kind.get("hiring_manager", [])),
         "interviewers": names.joined(by_kind.get("interviewer", [])),
         "recruiters": names.joined(by_kind.get("recruiter", [])),
         "unreached": names.joined(unreached),
     }
+
+
+def _called(case: Case, occasion: Occasion) -> str:
+    """Whoever was called, by the whole name, for several readers; "" where the reader is that person."""
+    contact = main_contact(case)
+    if contact is None or contact not in occasion.people or len(occasion.people) == 1:
+        return ""
+    return names.full_name(contact)
 
 
 def _spoken(greeted: str, tone: Tone) -> str:

@@ -52,6 +52,8 @@ def _loose_ends(case: Case) -> Iterator[str]:
     logistics, recruiters = case.logistics, recipients.of_kind(case, "recruiter")
     if case.decision == "terms_inquiry":
         return
+    if case.reason.kind == "concerns":
+        yield "in_public"
     if case.stage == "accepted":
         yield "accepted"
     if logistics.paperwork and not recipients.of_kind(case, "hr"):

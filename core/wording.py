@@ -52,6 +52,11 @@ def is_clause(text: str) -> bool:
     return bool(_ASKED.match(text)) and not _ENDED.search(text)
 
 
+def quoted_question(name: str) -> str:
+    """A name that ends in a question mark, in quotes, so that no sentence around it becomes a question."""
+    return f"“{name}”" if name.endswith("?") else name
+
+
 def by_when(text: str) -> str:
     """A date as a promise names it: ``Friday`` becomes ``by Friday``, and ``before noon`` stays."""
     return text if _WHEN.match(text) else f"by {text}"

@@ -92,6 +92,7 @@ def test_the_example_is_a_case() -> None:
         ({"logistics": {"next_event": "0001-01-01T00:00"}}, "logistics.next_event", ("too far",)),
         ({"tone": {"formality": "stiff"}}, "tone.formality", ("'stiff'", "'formal'")),
         ({"tone": {"pitch": 1}}, "tone.pitch", ("field",)),
+        ({"tone": {"plain": "yes"}}, "tone.plain", ("'yes'", "true or false")),
         ({"private_notes": "x" * (MAX_FIELD + 1)}, "private_notes", ("20,000",)),
         ({"role": 7}, "role", ("7", "quotes")),
     ],
@@ -163,6 +164,8 @@ def test_a_line_of_spaces_is_no_answer() -> None:
         ({"kind": "fit", "line": "My own.", "share": False}, False, ("My own.",)),
         ({"kind": "concerns", "line": "They shouted."}, False, ("They shouted.",)),
         ({"kind": "none"}, False, ()),
+        ({"line": "I am moving home."}, True, ()),
+        ({"line": "I am moving home.", "share": False}, False, ("I am moving home.",)),
     ],
 )
 def test_a_reason_that_is_not_told_is_private(

@@ -348,3 +348,9 @@ def test_a_single_message_is_warned_about_only_where_its_channel_matters() -> No
     assert "LinkedIn" in " ".join(channel_warnings(case, "reason_reply", Channel.LINKEDIN))
     assert not channel_warnings(case, "linkedin_connect", Channel.LINKEDIN)
     assert not channel_warnings(case, "decline_offer", None)
+
+
+def test_what_went_wrong_is_kept_out_of_public_places() -> None:
+    for kind, warned in (("concerns", True), ("fit", False)):
+        plan = make_plan(case_of(reason={"kind": kind}), NOW)
+        assert any("social media" in warning for warning in plan.warnings) == warned

@@ -1,0 +1,68 @@
+"""What a case keeps private must not come into a letter by another field of the same case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.case import Case
+from core.errors import PrivateShown
+
+_SENTENCE = re.compile(r"[.!?;…。]+(?:\s|$)|\n")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTED, _COVERED = 3, 4
+"""Words in a row: of something private in a field, and of a field within something private."""
+_UNSPACED = 8
+"""Characters, where a language does not part its words."""
+
+
+def refuse_private(case: Case, text: str) -> None:
+    """Refuse a text that shows a private note, or the reason that is not shared, by way of another field.
+
+    Raises:
+        PrivateShown: names the field that repeats it.
+    """
+    secrets = [(source, _words(said)) for source, said in _private(case)]
+    for field, value in _shown(case) if secrets else ():
+        if value.rstrip(" .") not in text:
+            continue
+        words = _words(value)
+        for source, secret in secrets:
+            if _repeats(words, secret):
+                problem = f"repeats {source}, and this letter would show it"
+                raise PrivateShown(field, problem, "Change one of the two.")
+
+
+def _private(case: Case) -> Iterator[tuple[str, str]]:
+    for sentence in filter(None, _SENTENCE.split(case.private_notes)):
+        yield "your private notes", sentence
+    if case.reason.line and not case.reason.told:
+        yield "the reason that you do not share", case.reason.line
+
+
+def _shown(case: Case) -> Iterator[tuple[str, str]]:
+    """The fields in a person's own words that letters show, each with its path."""
+    texts: dict[str, object] = {"personal_line": case.personal_line}
+    if case.reason.told:
+        texts["reason.line"] = case.reason.line
+    for part in ("closing", "details"):
+        texts |= {f"{part}.{name}": value for name, value in getattr(case, part)}
+    for path, value in texts.items():
+        lines = enumerate(value) if isinstance(value, tuple) else ()
+        yield from ((f"{path}[{number}]", line) for number, line in lines if line)
+        if isinstance(value, str):
+            yield path, value
+
+
+def _repeats(shown: str, secret: str) -> bool:
+    if shown == secret:
+        return bool(secret)
+    quoted = len(secret.split()) >= _QUOTED and secret in shown
+    unspaced = not secret.isascii() and len(secret) >= _UNSPACED and secret.strip() in shown
+    return quoted or unspaced or (len(shown.split()) >= _COVERED and shown in secret)
+
+
+def _words(text: str) -> str:
+    """The words alone, each between spaces, so that a text is found only as whole words."""
+    words = _WORD.findall(text.replace("’", "'").casefold())
+    return f" {' '.join(words)} " if words else ""
