@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def lint(message: str) -> tuple[Finding, ...]:
 
 def _missing(reading: Reading) -> Iterator[Finding]:
     roles = Counter(said.role for said in reading.said)
-    if not roles[Role.DECISION]:
+    if not _decisions(reading):
         yield _finding("decision_missing")
     if not any("thank" in said.canonical.text or said.role is Role.THANKS for said in reading.said):
         yield _finding("thanks_missing")
@@ -52,8 +52,14 @@ def _missing(reading: Reading) -> Iterator[Finding]:
         yield _finding("signature_missing")
 
 
+def _decisions(reading: Reading) -> list[Said]:
+    """Where the decision is stated: as news, or as one that stands."""
+    told = re.compile(_data()["decision_told"])
+    return [said for said in reading.body if said.role is Role.DECISION or told.search(said.canonical.text)]
+
+
 def _decision(reading: Reading) -> Iterator[Finding]:
-    decisions = reading.of_role(Role.DECISION)
+    decisions = _decisions(reading)
     for said in decisions:
         for section, code in _DOUBTS.items():
             yield from _hits(said, rules("decision", section), code)
@@ -72,8 +78,16 @@ def _unkind(reading: Reading) -> Iterator[Finding]:
     for said in reading.body:
         if about_oneself.search(said.canonical.text):
             continue
-        framed = list(_hits(said, rules("criticism"), "criticism"))
+        framed = list(_hits(said, rules("criticism"), "criticism", unless=_data()["criticism"]["leave_out"]))
+        framed = framed or list(_framed(said))
         yield from framed or (found for clause in said.clauses for found in _harsh(clause))
+
+
+def _framed(said: Said) -> Iterator[Finding]:
+    """Criticism that needs no bad word: "you should have told me", "before this drags on"."""
+    for frame in _data()["criticism"]["frames"]:
+        if match := re.search(frame, said.canonical.text):
+            yield _shown(said, match, "criticism", _data()["messages"]["criticism"])
 
 
 def _harsh(clause: Clause) -> Iterator[Finding]:
@@ -116,13 +130,18 @@ def _form(message: str, reading: Reading) -> Iterator[Finding]:
                 yield from _hits(said, (rule,), rule.code, rule.message)
 
 
-def _hits(said: Said, wanted: tuple[Rule, ...], code: str, text: str = "") -> Iterator[Finding]:
+def _hits(
+    said: Said, wanted: tuple[Rule, ...], code: str, text: str = "", unless: Sequence[str] = ()
+) -> Iterator[Finding]:
     for rule in wanted:
-        if match := rule.find(said.canonical.text):
-            start, end = said.canonical.span(*match.span())
-            message = text or _data()["messages"][code]
-            shown = said.sentence.text[start - said.sentence.start : end - said.sentence.start]
-            yield Finding(code, message, (start, end), shown)
+        if rule.id not in unless and (match := rule.find(said.canonical.text)):
+            yield _shown(said, match, code, text or _data()["messages"][code])
+
+
+def _shown(said: Said, match: re.Match[str], code: str, message: str) -> Finding:
+    start, end = said.canonical.span(*match.span())
+    begins = said.sentence.start
+    return Finding(code, message, (start, end), said.sentence.text[start - begins : end - begins])
 
 
 def _finding(code: str, said: Said | None = None) -> Finding:

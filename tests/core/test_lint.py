@@ -10,7 +10,8 @@ import core.lint
 from core.lint import lint
 from core.resources import load_toml
 
-HARSH = load_toml(Path(core.lint.__file__).with_suffix(".toml"))["harsh"]
+DATA = load_toml(Path(core.lint.__file__).with_suffix(".toml"))
+HARSH, CRITICISM = DATA["harsh"], DATA["criticism"]
 
 GOOD = """Dear Ms. Okafor,
 
@@ -65,12 +66,12 @@ def test_each_mistake_is_found(old: str, new: str, code: str) -> None:
     assert code in codes(GOOD.replace(old, new))
 
 
-@pytest.mark.parametrize("sentence", HARSH["reject"])
+@pytest.mark.parametrize("sentence", [*HARSH["reject"], *CRITICISM["reject"]])
 def test_harsh_words_about_the_employer_are_criticism(sentence: str) -> None:
     assert "criticism" in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))
 
 
-@pytest.mark.parametrize("sentence", HARSH["accept"])
+@pytest.mark.parametrize("sentence", [*HARSH["accept"], *CRITICISM["accept"]])
 def test_the_same_words_about_anything_else_are_not(sentence: str) -> None:
     assert "criticism" not in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))
 
@@ -92,6 +93,19 @@ def test_harsh_words_are_shown_where_they_stand() -> None:
 )
 def test_what_does_not_suit_the_writer_is_no_criticism(sentence: str) -> None:
     assert not codes(GOOD.replace("I have accepted another offer", sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "My decision to decline your offer for the Analyst role at Acme is final.",
+        "So my decision to withdraw my application for the Analyst role therefore stands.",
+        "I'm sticking to my decision to withdraw my acceptance of the Analyst role.",
+    ],
+)
+def test_a_decision_that_stands_is_a_decision(sentence: str) -> None:
+    old = "I have decided to withdraw my application for the Analyst role."
+    assert "decision_missing" not in codes(GOOD.replace(old, sentence))
 
 
 def test_nothing_to_read() -> None:
