@@ -224,6 +224,18 @@ def test_a_message_that_needs_a_detail_names_it(case: Path) -> None:
     assert "details.obstacle" in bowout("draft", case, "--step", "terms_inquiry", code=2).stderr
 
 
+def test_a_letter_that_would_show_something_private_is_rejected(tmp_path: Path) -> None:
+    told = write_case(
+        tmp_path, private_notes="My sister Zelda is ill.", personal_line="My sister Zelda is ill."
+    )
+    for options in ([], ["--step", "withdraw"], ["--format", "json"], ["--out", tmp_path / "out"]):
+        found = bowout("draft", told, *options, code=3)
+        assert found.stdout == ""
+        assert "personal_line: repeats your private notes" in found.stderr
+        assert "Zelda" not in found.stderr
+    assert not (tmp_path / "out").exists()
+
+
 # -- bad input -----------------------------------------------------------------------------------------------
 
 BAD_INPUTS: list[tuple[bytes, str]] = [
@@ -305,7 +317,8 @@ def test_a_bug_is_one_plain_line(case: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_empty_journal_says_how_it_fills() -> None:
     for command in (["log"], ["log", "list"], ["log", "stats"]):
-        assert "The journal is empty" in bowout(*command).stdout
+        found = bowout(*command)
+        assert ("The journal is empty" in found.stderr, found.stdout) == (True, "")
     assert bowout("log", "export").stdout.startswith("id,company,role")
 
 

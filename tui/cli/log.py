@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.talk import give, give_file, say_all, visible
+from tui.cli.talk import give, give_file, say, say_all, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ def list_() -> None:
     """One line an exit, the last first."""
     entries = _entries(_journal())
     if not entries:
-        give(_EMPTY)
+        say(_EMPTY)
         return
     from core.journal import OUTCOMES
 
@@ -76,7 +76,10 @@ def stats_() -> None:
     from core.journal import stats
 
     entries = _entries(_journal())
-    give("\n".join(_stats_lines(stats(entries))) if entries else _EMPTY)
+    if entries:
+        give("\n".join(_stats_lines(stats(entries))))
+    else:
+        say(_EMPTY)
 
 
 @log.command()
