@@ -2,7 +2,7 @@
 
 ``cases``, ``archive`` and ``trash`` hold one file a case; ``recovery`` holds what a process had not
 saved yet; ``aside`` holds what could not be read. Nothing here is ever deleted but a recovery file
-whose content has been saved.
+whose content has been saved, and what its owner takes out of the trash for good.
 """
 
 from __future__ import annotations
@@ -130,6 +130,18 @@ class Cases:
     def restore(self, case_id: str) -> None:
         """Bring a case back from the trash or the archive."""
         self._move(case_id, "trash" if self._path(case_id, "trash").exists() else "archive", "cases")
+
+    def destroy(self, case_id: str) -> None:
+        """Delete a case that is in the trash for good, with what was kept aside or for recovery of it."""
+        path = self._path(case_id, "trash")
+        if not path.is_file():
+            raise StoreError(f"There is no case {case_id!r} in the trash.")
+        kept = [found for name in ("aside", "recovery") for found in self._folder(name).glob(f"{case_id}.*")]
+        try:
+            for file in (path, *kept):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path} could not be deleted: {error.strerror}.") from error
 
     # -- two windows on one case ---------------------------------------------------------------
 

@@ -18,7 +18,6 @@ from textual.timer import Timer
 
 from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
-from tui.commands import COMMANDS
 from tui.crash import Crash, write_report
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
@@ -341,18 +340,7 @@ class BowoutApp(App[None]):
             self.push_screen(HelpScreen(place))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of this screen that can be used now, then Textual's own."""
-        place = screen.PLACE if isinstance(screen, BowoutScreen) else ""
-        for command in COMMANDS:
-            if command.screen == place and (not command.available or getattr(screen, command.available)):
-                target = "focused" if command.part else "screen"
-                yield SystemCommand(command.label, command.help, self._runner(target, command.action))
-        yield SystemCommand("Help", "Show what can be done here, and with which keys.", self.action_help)
-        yield from super().get_system_commands(screen)
+        """The palette: ours, and of Textual's own what is of use here."""
+        from tui.palette import commands_for
 
-    def _runner(self, target: str, action: str) -> Any:
-        async def run() -> None:
-            node = self.screen.focused if target == "focused" else self.screen
-            await self.run_action(action, default_namespace=node or self.screen)
-
-        return run
+        return commands_for(self, self.workspace, screen, super().get_system_commands(screen))

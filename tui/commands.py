@@ -54,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("home.archive", "a", "Archive", "Put the case away; undo brings it back.", "has_open_case"),
     Command("home.delete", "d,delete", "Delete", "Move the case to the trash; undo brings it back.",
             "has_open_case"),
+    Command("home.destroy", "d,delete", "Delete for good", "Delete the marked case of the trash for good.",
+            "in_trash"),
     Command("home.restore", "u", "Undo", "Bring back what was put away last; elsewhere, the marked case.",
             "can_restore"),
     Command("home.shelf", "v", "Put away", "Look into the archive, then the trash, then at your cases again.",
@@ -93,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.save", "s", "Save", "Save this letter or all, as text, Markdown or mail file."),
     Command("workbench.copy", "c", "Copy", "Send the letter to the clipboard."),
     Command("workbench.undo", "u", "Undo", "Take back the last change to this letter.", "can_undo"),
+    Command("workbench.folder", "o", "Open folder", "Open the folder that the letter was saved to.",
+            "has_file", footer=False),
     Command("workbench.editor", "v", "Editor", "Edit the letter in $VISUAL or $EDITOR.", footer=False),
     Command("workbench.plain", "p", "Plain", "Plain English: short sentences, no idioms.", footer=False),
     Command("workbench.preset", "t", "Preset", "Go through the named tones.", footer=False),
@@ -107,6 +111,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.back", "escape", "Plan", "Back to the plan."),
 )  # fmt: skip
 """All commands, in the order in which help shows them."""
+
+
+PLACES = {
+    "home": "your cases",
+    "checklist": "checklist",
+    "plan": "plan",
+    "workbench": "letter",
+}
+"""What the places are called in the middle of a line."""
+
+_NAMES = {
+    "escape": "esc", "slash": "/", "asterisk": "*", "right_square_bracket": "]", "left_square_bracket": "[",
+    "question_mark": "?", "delete": "del",
+}  # fmt: skip
+
+
+def key_names(command: Command) -> list[str]:
+    """A command's keys as people write them."""
+    return [_NAMES.get(key, key) for key in command.keys.split(",")]
 
 
 def commands(screen: str, part: str = "") -> tuple[Command, ...]:

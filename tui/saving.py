@@ -13,6 +13,7 @@ from core.export import Format, extension, render
 from core.letter import Channel
 from core.store import file_name, save_text
 from tui.state.desk import Desk
+from tui.state.kept import note_saved
 from tui.state.stand_ins import STAND_IN
 from tui.state.summary import step_title
 
@@ -62,6 +63,7 @@ def save_letters(session: Session, steps: Sequence[Step], fmt: Format, folder: P
             text = _written(session, step, own)
             name = file_name(f"{number:02d}-{step.id}{extension(own)}")
             paths.append(save_text(folder.expanduser().absolute(), name, text))
+            note_saved(session, step.id, paths[-1], Desk(session, step).text)
         except BowoutError as error:
             problems.append(f"{step_title(step.message)}: {error}")
     if paths:

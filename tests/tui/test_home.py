@@ -175,3 +175,26 @@ async def test_a_case_left_at_once_leaves_nothing_behind(open_app: OpenApp, own_
         await pilot.press("escape", "escape")
         await at(pilot, "home")
         await wait_until(lambda: Cases(own_home).list() == [])
+
+
+async def test_a_case_can_be_deleted_for_good(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    cases = Cases(own_home)
+    record = cases.new(example)
+    cases.delete(record.id)
+    async with open_app() as pilot:
+        listed = pilot.app.screen.query_one(OptionList)
+        await pilot.press("v", "v")
+        await wait_until(lambda: listed.option_count == 1)
+        await pilot.press("d")
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
+        await pilot.press("n")
+        await at(pilot, "home")
+        assert len(cases.list("trash")) == 1
+        await pilot.press("d")
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
+        await pilot.press("y")
+        await at(pilot, "home")
+        await wait_until(lambda: cases.list("trash") == [])
+    assert [path for path in own_home.rglob(f"{record.id}*") if path.suffix == ".json"] == []

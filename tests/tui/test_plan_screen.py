@@ -19,7 +19,7 @@ async def test_the_plan_says_who_how_when_and_why(open_app: OpenApp, example: di
         await at(pilot, "plan")
         text = screen_text(pilot)
         first = session_of(pilot).plan.steps[0]
-        assert "to Ana Silva  by email  ! urgent" in text
+        assert "! Tell the recruiter first  to Ana Silva  by email" in text
         assert "now, until 17:00 Tokyo · 08:00 you" in text
         assert first.why[:60] in text
         assert shown(pilot, "#advice-text").startswith("Go ahead")
@@ -78,7 +78,11 @@ async def test_all_letters_are_saved_at_once(
         mails = [path for path in files if path.suffix == ".eml"]
         assert not any("reflection" in path.name for path in mails)  # a note to oneself is no mail
         assert len(mails) == 5
-        assert all(str(path) in said for path in files)
+        assert str(tmp_path / "out") in said
+        assert all(path.name in said for path in files)
+        await pilot.press("escape")
+        await at(pilot, "plan")
+        await wait_until(lambda: f"Saved: {files[0]}"[:60] in screen_text(pilot))  # and there it stays
         assert all(path.stat().st_mode & 0o777 == 0o600 for path in files)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.calendar import Window
 from core.checklist import question
 from core.rewrite.rewriter import Proposal, ProposedSentence
 from core.validate import Verdict
 from tui import external
 from tui.state.choices import Choices
+from tui.state.clocks import hour_for_both
 from tui.state.guesses import not_known
 from tui.state.preview import preview
 from tui.state.typed import clean, without_controls
@@ -125,6 +128,22 @@ def test_a_place_that_is_not_known_gets_a_guess(path: str, typed: str, said: str
     asked = question(path)
     assert asked is not None
     assert said in not_known(asked, typed)
+
+
+@pytest.mark.parametrize(
+    ("yours", "said"),
+    [
+        ("Europe/Lisbon", "Day for both: 16:00–17:00 Tokyo · 07:00–08:00 you"),
+        ("Asia/Kolkata", "Day for both: 10:30–17:00 Tokyo · 07:00–13:30 you"),
+        ("America/New_York", ""),  # it opens at 19:00 there
+        ("Asia/Seoul", ""),
+    ],
+)
+def test_an_hour_that_is_day_for_both_is_named(example: dict[str, Any], yours: str, said: str) -> None:
+    example["you"]["timezone"] = yours
+    case = preview(example).case
+    opens = datetime(2026, 11, 24, 0, tzinfo=UTC)  # 09:00 in Tokyo
+    assert hour_for_both(case, Window(opens, opens + timedelta(hours=8))) == said
 
 
 @pytest.mark.parametrize(

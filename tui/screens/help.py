@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.keys import format_key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, Command, key_names
 
 _TITLES = {
     "home": "Your cases",
@@ -72,5 +71,5 @@ def _section(screen: str) -> Content:
 
 
 def _row(command: Command) -> Content:
-    keys = " ".join(key if "+" in key else format_key(key) for key in command.keys.split(","))
+    keys = " ".join(key_names(command))
     return Content.assemble((f"{keys:<{_KEY_WIDTH}} ", "$accent"), f"{command.label}: {command.help}")

@@ -86,6 +86,8 @@ class HomeScreen(BowoutScreen):
             self.app.call_from_thread(self._show_summary, record.id, summary)
 
     def _show(self, records: list[CaseRecord]) -> None:
+        if not self.query(CaseList):
+            return  # the app is on its way out
         self.records = records
         self._list_cases()
         nothing = self.shelf == "cases" and not records
@@ -106,7 +108,8 @@ class HomeScreen(BowoutScreen):
         self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
         title = _SHELVES[self.shelf]
         if self.shelf != "cases":
-            title += " · enter or u brings a case back, escape leaves" if self.records else " · nothing in it"
+            for_good = ", d deletes it for good" if self.shelf == "trash" else ""
+            title += f" · enter or u brings a case back{for_good}" if self.records else " · nothing in it"
         elif words:
             title += f" · {len(found)} of {len(self.records)}"
         self.query_one("#cases-title", Static).update(Content(title))
@@ -119,9 +122,11 @@ class HomeScreen(BowoutScreen):
 
     def _show_summary(self, case_id: str, summary: str) -> None:
         self._summaries[case_id] = summary
+        if not self.query(CaseList):
+            return
         record = next((record for record in self.records if record.id == case_id), None)
         listed = any(option.id == case_id for option in self._list.options)
-        if record is not None and listed and self.shelf == "cases" and self.is_mounted:
+        if record is not None and listed and self.shelf == "cases":
             self._list.replace_option_prompt(case_id, _line(record, summary))
 
     @property
@@ -152,6 +157,11 @@ class HomeScreen(BowoutScreen):
     def has_open_case(self) -> bool:
         """Whether a case is marked that is not put away."""
         return self.shelf == "cases" and self.has_case
+
+    @property
+    def in_trash(self) -> bool:
+        """Whether a case is marked that is in the trash."""
+        return self.shelf == "trash" and self.has_case
 
     @property
     def can_restore(self) -> bool:
@@ -237,6 +247,27 @@ class HomeScreen(BowoutScreen):
         self._removed.append(record)
         self.notify(f"{record.title} is {where}. u brings it back.", markup=False)
         self.load()
+
+    def action_destroy(self) -> None:
+        """Delete the marked case of the trash for good, after asking."""
+        from tui.screens.confirm import ConfirmDialog
+
+        record = self._marked()
+        if record is None:
+            return
+
+        def answered(sure: bool | None) -> None:
+            if sure and self._moved(self.workspace.cases.destroy, record):
+                self._removed = [known for known in self._removed if known.id != record.id]
+                self.app.clear_notifications()
+                self.notify(f"{record.title} is gone.", markup=False)
+            self.load()
+
+        question = (
+            f"Delete {record.title} for good? This cannot be undone. Letters that you saved to files stay "
+            "where they are, and so does its line in the journal."
+        )
+        self.app.push_screen(ConfirmDialog(question, yes="Delete", no="Keep"), answered)
 
     def action_restore(self) -> None:
         """Bring back what was put away last; among what was put away, the marked case."""

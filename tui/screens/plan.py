@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -20,8 +19,9 @@ from core.plan import Plan, Step
 from tui.bindings import bindings
 from tui.messages import CaseChanged, Go
 from tui.screens.base import BowoutScreen
-from tui.state.clocks import window_in_words
+from tui.state.clocks import hour_for_both, window_in_words
 from tui.state.exits import outcome, set_outcome
+from tui.state.kept import saved_path
 from tui.state.lacking import is_needed, person_lacking, to_ask
 from tui.state.session import Tick
 from tui.state.summary import step_title
@@ -119,25 +119,37 @@ class PlanScreen(BowoutScreen):
         mark, style = _TICKS[self.session.tick_of(step.id)]
         done = self.session.tick_of(step.id) in ("told", "answered")
         head = Content.assemble(
-            (f" {mark} ", style),
-            (f"{number}. ", "dim"),
+            ("! ", "$error bold") if step.urgent and not done else "",
             (step_title(step.message), "dim" if done else "bold"),
             *_way(step),
-            ("  ! urgent", "$error bold") if step.urgent and not done else "",
         )
-        lines = [head]
+        first, *rest = self._behind(head, len(_INDENT))
+        lines = [Content.assemble((f" {mark} ", style), (f"{number}. ", "dim"), first), *rest]
         if step.window is not None and not done:
             when = window_in_words(self.session.case, step.window, self.session.clock())
-            lines.append(Content.assemble(_INDENT, (when, "$accent")))
+            lines += self._behind(Content.styled(when, "$accent"))
+            lines += self._behind(Content.styled(hour_for_both(self.session.case, step.window), "dim"))
+        if (path := saved_path(self.session, step.id)) is not None and not done:
+            lines += self._behind(Content.assemble(("Saved: ", "$success"), (str(path), "dim")))
         if self.session.tick_of(step.id) == "waiting":
             lines.append(Content.assemble(_INDENT, ("waiting for an answer", "$warning")))
         if self.session.tick_of(step.id) == "answered":
             name, _ = outcome(self.session)
             lines.append(Content.assemble(_INDENT, (OUTCOMES.get(name or "", "answered"), "$success")))
         if not done:
-            width = max(20, self.size.width - len(_INDENT) - 6)
-            lines += [Content.assemble(_INDENT, (line, "dim")) for line in textwrap.wrap(step.why, width)]
+            lines += self._behind(Content.styled(step.why, "dim"))
         return Content("\n").join([*lines, Content("")])
+
+    def _behind(self, content: Content, hanging: int = 0) -> list[Content]:
+        """The lines of a content, all of them indented, the first less if it hangs."""
+        if not content:
+            return []
+        width = max(20, self.size.width - len(_INDENT) - 6)
+        first, *rest = content.wrap(width)
+        return [
+            Content.assemble(_INDENT[hanging:], first),
+            *(Content.assemble(_INDENT, line) for line in rest),
+        ]
 
     # Commands
 
@@ -247,7 +259,9 @@ class PlanScreen(BowoutScreen):
         from tui.screens.save import SaveDialog
 
         try:
-            self.app.push_screen(SaveDialog(self.workspace, self._marked(), everything=True))
+            self.app.push_screen(
+                SaveDialog(self.workspace, self._marked(), everything=True), lambda _: self._show()
+            )
         except BowoutError as error:
             self.notify(str(error), severity="error", markup=False)
 

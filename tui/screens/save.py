@@ -97,16 +97,16 @@ class SaveDialog(ModalScreen[None]):
         self.app.post_message(CaseChanged())
 
     def _show(self, saved: Saved) -> None:
-        lines = [Content.styled("✓ Saved. Only you can read it:", "$success")] if saved.paths else []
-        lines += [Content(str(path)) for path in saved.paths]
+        lines = []
+        if len(saved.paths) == 1:
+            lines = [Content.styled("✓ Saved:", "$success"), Content(str(saved.paths[0]))]
+        elif saved.paths:
+            lines = [Content.assemble(("✓ Saved in ", "$success"), str(saved.paths[0].parent))]
+            lines += [Content(f"  {path.name}") for path in saved.paths]
         lines += [Content.assemble(("✗ ", "$error bold"), problem) for problem in saved.problems]
         self.query_one("#result", Static).update(Content("\n").join([Content(""), *lines]))
         self.query_one("#close").focus()
         self.call_after_refresh(self.query_one(".dialog").scroll_end, animate=False)
-        if saved.paths:
-            first, count = saved.paths[0], len(saved.paths)
-            what = first if count == 1 else f"{count} files in {first.parent}"
-            self.notify(f"Saved: {what}", markup=False)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:

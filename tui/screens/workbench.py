@@ -18,6 +18,7 @@ from tui.messages import CaseChanged, Go
 from tui.model import ModelState
 from tui.screens.proposing import ProposingScreen
 from tui.state.clocks import country_name
+from tui.state.kept import saved_path, where_saved
 from tui.state.stand_ins import STAND_IN
 from tui.state.summary import step_title
 from tui.widgets import remarks
@@ -128,7 +129,8 @@ class WorkbenchScreen(ProposingScreen):
             remark = remarks.on_edit(self.desk.hints)
         else:
             remark = remarks.on_draft()
-        self.query_one("#remark", Static).update(remark)
+        where = where_saved(self.session, self.step.id, self.desk.text) if self.review is None else ""
+        self.query_one("#remark", Static).update(remarks.with_place(remark, where))
 
     def _show_model(self) -> None:
         model = self.workspace.model
@@ -265,17 +267,29 @@ class WorkbenchScreen(ProposingScreen):
         """Save it to a file."""
         from tui.screens.save import SaveDialog
 
-        self.app.push_screen(SaveDialog(self.workspace, self.step))
+        self.app.push_screen(SaveDialog(self.workspace, self.step), lambda _: self.show_all())
+
+    @property
+    def has_file(self) -> bool:
+        """Whether it was saved to a file."""
+        return saved_path(self.session, self.step.id) is not None
+
+    def action_folder(self) -> None:
+        """Open the folder that it was saved to."""
+        path = saved_path(self.session, self.step.id)
+        if path is not None:
+            self.notify(external.open_folder(path.parent), markup=False)
 
     def action_copy(self) -> None:
-        """Send it to the clipboard."""
+        """Send it to the clipboard: the terminal's, and the desktop's where there is one."""
         self.app.copy_to_clipboard(self.desk.text)
+        sure = external.copy(self.desk.text)
         if STAND_IN.search(self.desk.text):
             self.notify("Sent to the clipboard, but an answer is still missing in it: look for the ‹ ›.",
                         severity="warning", markup=False)  # fmt: skip
             return
-        self.notify("Sent to the clipboard, if your terminal passes it on. s saves a file for certain.",
-                    markup=False)  # fmt: skip
+        passed_on = "" if sure else ", if your terminal passes it on"
+        self.notify(f"Sent to the clipboard{passed_on}. s saves a file for certain.", markup=False)
 
     # Moving on
 
@@ -294,4 +308,7 @@ class WorkbenchScreen(ProposingScreen):
 
     def action_back(self) -> None:
         """Back to the plan."""
+        if self.is_working:
+            self.stop_work()
+            self.notify("The model was stopped; your letter is as it was.", markup=False)
         self.post_message(Go("plan"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from core.calendar import Window
     from core.case import Case
+
+_HALF_HOUR = timedelta(minutes=30)
+_DAY = (7, 22)
+"""The hours in which somebody may be expected to be up."""
 
 
 def city(zone: ZoneInfo) -> str:
@@ -45,10 +49,35 @@ def window_in_words(case: Case, window: Window, now: datetime) -> str:
     if window.opens <= now:
         until = f"now, until {there.closes:%H:%M}"
         return until if same else f"{until} {city(theirs)} · {here.closes:%H:%M} you"
-    opens = f"{_day(there.opens, now)} {there.opens:%H:%M}"
     if same:
-        return f"from {opens}"
-    return f"from {opens} {city(theirs)} · {_day(here.opens, now)} {here.opens:%H:%M} you"
+        return _stretch(there, now)
+    return f"{_stretch(there, now)} {city(theirs)} · {_stretch(here, now)} you"
+
+
+def hour_for_both(case: Case, window: Window) -> str:
+    """A hint where the window opens in your night: what of it is day for both; "" where it needs none."""
+    from core.calendar import Window, zone_of_company, zone_of_you
+
+    theirs, yours = zone_of_company(case), zone_of_you(case)
+    halves = int((window.closes - window.opens) / _HALF_HOUR)
+    starts = [window.opens + _HALF_HOUR * n for n in range(halves)]
+    fine = [start for start in starts if _DAY[0] <= start.astimezone(yours).hour < _DAY[1]]
+    if starts and starts[0] in fine:
+        return ""
+    if not fine:
+        return "That is your night. Your mail program can send it later; a call needs another hour."
+    end = next((start for start in starts if start > fine[0] and start not in fine), window.closes)
+    both = Window(fine[0], end)
+    there, here = both.in_zone(theirs), both.in_zone(yours)
+    return f"Day for both: {_hours(there)} {city(theirs)} · {_hours(here)} you"
+
+
+def _stretch(window: Window, now: datetime) -> str:
+    return f"{_day(window.opens, now)} {_hours(window)}"
+
+
+def _hours(window: Window) -> str:
+    return f"{window.opens:%H:%M}–{window.closes:%H:%M}"
 
 
 def _day(moment: datetime, now: datetime) -> str:

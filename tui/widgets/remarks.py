@@ -25,6 +25,11 @@ def on_draft() -> Content:
     )
 
 
+def with_place(remark: Content, where: str) -> Content:
+    """A remark, and below it where the letter was saved."""
+    return Content.assemble(remark, "\n", (where, "dim")) if where else remark
+
+
 def on_edit(hints: Sequence[Finding]) -> Content:
     """A letter in its owner's words: a hint, never more."""
     if not hints:
