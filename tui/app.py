@@ -336,7 +336,7 @@ class BowoutApp(App[None]):
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            place = self.screen.PLACE if isinstance(self.screen, BowoutScreen) else ""
+            place = str(getattr(self.screen, "PLACE", ""))
             self.push_screen(HelpScreen(place))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

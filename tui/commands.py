@@ -100,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.editor", "v", "Editor", "Edit the letter in $VISUAL or $EDITOR.", footer=False),
     Command("workbench.plain", "p", "Plain", "Plain English: short sentences, no idioms.", footer=False),
     Command("workbench.preset", "t", "Preset", "Go through the named tones.", footer=False),
+    Command("workbench.compare", "b", "Compare", "See the letter in two tones side by side."),
     Command("workbench.suggested", "y", "As there", "Take the tone that may suit their country.",
             "has_suggestion", footer=False),
     Command("workbench.tone_for_all", "g", "Tone for all", "Use this tone for every letter of the case.",
@@ -109,6 +110,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.previous_step", "left_square_bracket", "Letter before",
             "Open the letter of the step before.", footer=False),
     Command("workbench.back", "escape", "Plan", "Back to the plan."),
+    Command("compare.take", "enter", "Take it", "Take the tone of the column in use."),
+    Command("compare.other_side", "tab,shift+tab", "Other side", "Go to the other column."),
+    Command("compare.preset", "t", "Preset", "Go through the named tones."),
+    Command("compare.scroll_on", "space", "Scroll", "Scroll both columns a page, from the end to the top."),
+    Command("compare.back", "escape,b", "Close", "Leave the tone as it was."),
 )  # fmt: skip
 """All commands, in the order in which help shows them."""
 

@@ -15,6 +15,7 @@ SCREENS = {
     "home": ("tui.screens.home", "HomeScreen", "CaseList"),
     "checklist": ("tui.screens.checklist", "ChecklistScreen", ""),
     "plan": ("tui.screens.plan", "PlanScreen", "StepList"),
+    "compare": ("tui.screens.compare", "CompareDialog", ""),
     "workbench": ("tui.screens.workbench", "WorkbenchScreen", "ProposalView"),
 }
 

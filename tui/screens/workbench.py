@@ -25,10 +25,11 @@ from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
 from tui.widgets.proposal_view import ProposalView
 from tui.widgets.tone_hints import ToneHints
-from tui.widgets.tone_pad import TonePad, preset_name
+from tui.widgets.tone_pad import TonePad, preset_after, preset_name
 
 if TYPE_CHECKING:
     from core.cultures import Suggestion
+    from core.tone import Tone
 
 _MODEL_STATES = {
     ModelState.COLD: "The model starts when it is wanted.",
@@ -189,6 +190,19 @@ class WorkbenchScreen(ProposingScreen):
     def action_preset(self) -> None:
         """Go to the next named tone."""
         self.query_one(TonePad).next_preset()
+
+    def action_compare(self) -> None:
+        """Show the letter in two tones side by side."""
+        from tui.screens.compare import CompareDialog
+
+        suggested = self.suggestion.tone if self.suggestion is not None else self.desk.tone
+        other = suggested if suggested != self.desk.tone else preset_after(self.desk.tone)
+
+        def taken(tone: Tone | None) -> None:
+            if tone is not None:
+                self.query_one(TonePad).set_tone(tone)
+
+        self.app.push_screen(CompareDialog(self.desk, other), taken)
 
     def action_tone_for_all(self) -> None:
         """Use this tone for every letter of the case."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui.bindings import bindings
 from tui.state.choices import Choices
+from tui.widgets.words import new_words
 
 
 class ProposalView(OptionList):
@@ -85,7 +84,7 @@ class ProposalView(OptionList):
     def _row(self, choices: Choices, index: int, start: int) -> Content:
         sentence = choices.sentence(index)
         if index in choices.taken:
-            words = self._doubt(_new_words(sentence.draft, sentence.text), start)
+            words = self._doubt(new_words(sentence.draft, sentence.text), start)
             return self._behind("▌ ", "$success bold", words)
         if index in choices.changed:
             left = self._behind("○ ", "$warning", self._doubt(Content(sentence.draft), start))
@@ -127,17 +126,3 @@ class ProposalView(OptionList):
         event.stop()
         if self.marked is not None:
             self.post_message(self.Marked(self.marked))
-
-
-def _new_words(draft: str, text: str) -> Content:
-    """The sentence, with the words underlined that the draft does not have in that place."""
-    before, after = _words(draft), _words(text)
-    parts: list[str | tuple[str, str]] = []
-    for tag, _a, _b, start, end in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if words := "".join(after[start:end]):
-            parts.append(words if tag == "equal" else (words, "$success underline"))
-    return Content.assemble(*parts)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)

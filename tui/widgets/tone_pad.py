@@ -90,13 +90,11 @@ class TonePad(Widget, can_focus=True):
 
     def action_move(self, down: int, right: int) -> None:
         """Move one place; at an edge it stays."""
-        row = min(2, max(0, _ROWS.index(self.tone.formality) + down))
-        column = min(2, max(0, _COLUMNS.index(self.tone.context) + right))
-        self.set_tone(replace(self.tone, formality=_ROWS[row], context=_COLUMNS[column]))
+        self.set_tone(moved(self.tone, down, right))
 
     def action_jump(self, place: int) -> None:
         """Go to one of the nine places, counted as one reads."""
-        self.set_tone(replace(self.tone, formality=_ROWS[place // 3], context=_COLUMNS[place % 3]))
+        self.set_tone(place_of(self.tone, place))
 
     def toggle_plain(self) -> None:
         """Turn plain English on or off."""
@@ -104,8 +102,7 @@ class TonePad(Widget, can_focus=True):
 
     def next_preset(self) -> None:
         """Go to the next named tone."""
-        tones = list(PRESETS.values())
-        self.set_tone(tones[(tones.index(self.tone) + 1) % len(tones) if self.tone in tones else 0])
+        self.set_tone(preset_after(self.tone))
 
     def set_tone(self, tone: Tone) -> None:
         """Move to a tone and say so."""
@@ -123,6 +120,24 @@ class TonePad(Widget, can_focus=True):
             self.action_jump(row * 3 + column)
         elif row == 4:
             self.toggle_plain()
+
+
+def moved(tone: Tone, down: int, right: int) -> Tone:
+    """A tone one place further on the pad; at an edge it stays."""
+    row = min(2, max(0, _ROWS.index(tone.formality) + down))
+    column = min(2, max(0, _COLUMNS.index(tone.context) + right))
+    return replace(tone, formality=_ROWS[row], context=_COLUMNS[column])
+
+
+def place_of(tone: Tone, place: int) -> Tone:
+    """A tone at one of the nine places, counted as one reads."""
+    return replace(tone, formality=_ROWS[place // 3], context=_COLUMNS[place % 3])
+
+
+def preset_after(tone: Tone) -> Tone:
+    """The next named tone."""
+    tones = list(PRESETS.values())
+    return tones[(tones.index(tone) + 1) % len(tones) if tone in tones else 0]
 
 
 def preset_name(tone: Tone) -> str:
