@@ -1,9 +1,9 @@
 """Many short texts from one model at once: sequences of one batch over llama.cpp's own interface.
 
-Runs in the child process only. The prompts of a request share a prefix (the instruction): it is
-evaluated once, kept for the next request, and copied to every sequence. All candidates of all jobs
-then grow together, one token each per step. ``stop`` is asked all the time, also while a prompt is
-being evaluated.
+Runs in the child process only. A prompt's stem (the instruction that all prompts of a request share, or
+the sentence itself where it comes first) is evaluated once, kept for the next request, and copied to
+every sequence. All candidates of all jobs then grow together, one token each per step. ``stop`` is asked
+all the time, also while a prompt is being evaluated.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.rewrite.protocol import Candidate, Sampling
 
 _BATCH = 512
-_SEQUENCES = 64
-_PREFIXES = 4
+_SEQUENCES = 96
+_STEMS = 32
+_SCORED = 64
 _LOOP = 5
 """That many tokens in a row said a second time are a loop: no single sentence needs that."""
 
@@ -33,17 +34,24 @@ class DecodeFailed(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One prompt and how many candidates are wanted for it."""
+    """One prompt and how many candidates are wanted for it.
 
-    key: int
+    The first ``stem`` tokens are likely to be asked about again: their state is kept. The candidates
+    are numbered from ``first``; number 0 is greedy, the others are drawn.
+    """
+
     tokens: tuple[int, ...]
+    key: int
     candidates: int
     max_tokens: int
     one_line: bool = False
+    first: int = 0
+    stem: int = 0
 
-    def cells(self, shared: int) -> int:
-        """The most context cells that this job can need."""
-        return len(self.tokens) - shared + self.candidates * self.max_tokens
+    @property
+    def cells(self) -> int:
+        """The most context cells that this job can need, its stem apart."""
+        return len(self.tokens) - self.stem + self.candidates * self.max_tokens
 
 
 @dataclass
@@ -81,7 +89,7 @@ class Decoder:
         # Kept on self: llama.cpp holds the bare pointer for as long as the context lives.
         self._abort = lib.ggml_abort_callback(lambda _data: stop())
         lib.llama_set_abort_callback(self._context, self._abort, None)
-        self._prefixes: dict[tuple[int, ...], int] = {}
+        self._stems: dict[tuple[int, ...], int] = {}
         self._samplers: list[Any] = []
 
     # -- what the model says of itself ------------------------------------------------------------
@@ -127,46 +135,49 @@ class Decoder:
         Raises:
             Halted: ``stop`` said so; the decoder can be used again.
         """
-        shared = _shared_prefix([job.tokens for job in jobs])
+        if not any(job.stem for job in jobs):
+            shared = _shared_prefix([job.tokens for job in jobs])
+            jobs = [replace(job, stem=shared) for job in jobs]
         try:
-            source = self._ensure(jobs[0].tokens[:shared]) if shared else None
-            for wave in self._waves(jobs, shared):
-                yield from self._wave(wave, sampling, shared, source)
+            for wave in self._waves(jobs):
+                yield from self._wave(wave, sampling)
         finally:
             self._forget_sequences()
 
     def mean_logprob(self, text: str) -> float:
         """How likely the model finds a text, per token: a sound model is far above a broken one."""
-        tokens = self.tokenize(text, special=False)[:_SEQUENCES]
+        tokens = self.tokenize(text, special=False)[:_SCORED]
         try:
-            self._decode([(token, at, _PREFIXES, True) for at, token in enumerate(tokens[:-1])])
+            self._decode([(token, at, _STEMS, True) for at, token in enumerate(tokens[:-1])])
             total = sum(self._logprob(row, token) for row, token in enumerate(tokens[1:]))
         finally:
             self._forget_sequences()
         return total / max(1, len(tokens) - 1)
 
-    def _waves(self, jobs: Sequence[Job], shared: int) -> Iterator[list[Job]]:
+    def _waves(self, jobs: Sequence[Job]) -> Iterator[list[Job]]:
         """Jobs in groups that fit the context and the number of sequences together."""
-        free = self._cells - sum(len(prefix) for prefix in self._prefixes)
         wave: list[Job] = []
+        stems: set[tuple[int, ...]] = set()
         cells = sequences = 0
         for job in jobs:
-            need = job.cells(shared)
-            if need > free:
+            stem = job.tokens[: job.stem]
+            new = 0 if stem in stems else len(stem)
+            if len(stem) + job.cells > self._cells:
                 raise DecodeFailed("a text is too long for the model")
-            if wave and (cells + need > free or sequences + job.candidates > _SEQUENCES - _PREFIXES):
+            full = cells + new + job.cells > self._cells or sequences + job.candidates > _SEQUENCES - _STEMS
+            if wave and (full or len(stems | {stem}) > _STEMS):
                 yield wave
-                wave, cells, sequences = [], 0, 0
+                wave, stems, cells, sequences, new = [], set(), 0, 0, len(stem)
             wave.append(job)
-            cells, sequences = cells + need, sequences + job.candidates
+            stems.add(stem)
+            cells, sequences = cells + new + job.cells, sequences + job.candidates
         if wave:
             yield wave
 
-    def _wave(
-        self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None
-    ) -> Iterator[Candidate]:
+    def _wave(self, jobs: list[Job], sampling: Sampling) -> Iterator[Candidate]:
+        self._ensure({job.tokens[: job.stem] for job in jobs}, sum(job.cells for job in jobs))
         alive = []
-        for strand in self._start(jobs, sampling, shared, source):
+        for strand in self._start(jobs, sampling):
             candidate = self._advance(strand)
             if candidate is None:
                 alive.append(strand)
@@ -186,21 +197,22 @@ class Decoder:
             alive = still
         self._forget_sequences()
 
-    def _start(self, jobs: list[Job], sampling: Sampling, shared: int, source: int | None) -> list[_Strand]:
+    def _start(self, jobs: list[Job], sampling: Sampling) -> list[_Strand]:
         """Evaluate the prompts and sample every candidate's first token."""
         lib, strands = self._lib, []
-        sequences = iter(range(_PREFIXES, _SEQUENCES))
+        sequences = iter(range(_STEMS, _SEQUENCES))
         rows: list[tuple[int, int, int, bool]] = []
         ends: dict[int, list[_Strand]] = {}
         for job in jobs:
             group = []
-            for index in range(job.candidates):
+            for index in range(job.first, job.first + job.candidates):
                 sampler = _sampler(lib, sampling, job.key, index)
                 self._samplers.append(sampler)
                 group.append(_Strand(job, index, next(sequences), sampler, len(job.tokens)))
-            if source is not None:
-                lib.llama_memory_seq_cp(self._memory, source, group[0].sequence, 0, shared)
-            for position in range(shared, len(job.tokens)):
+            if job.stem:
+                kept = self._stems[job.tokens[: job.stem]]
+                lib.llama_memory_seq_cp(self._memory, kept, group[0].sequence, 0, job.stem)
+            for position in range(job.stem, len(job.tokens)):
                 last = position == len(job.tokens) - 1
                 rows.append((job.tokens[position], position, group[0].sequence, last))
             ends[len(rows) - 1] = group
@@ -269,30 +281,34 @@ class Decoder:
         if result:
             raise DecodeFailed(f"the model could not compute (code {result})")
 
-    # -- the kept prefixes ----------------------------------------------------------------------------
+    # -- the kept stems -------------------------------------------------------------------------------
 
-    def _ensure(self, prefix: tuple[int, ...]) -> int:
-        """The sequence that holds this prefix, evaluated now unless it is still there."""
-        if prefix in self._prefixes:
-            self._prefixes[prefix] = sequence = self._prefixes.pop(prefix)
-            return sequence
-        while self._prefixes and (
-            len(self._prefixes) >= _PREFIXES or sum(map(len, self._prefixes)) + len(prefix) > self._cells // 2
+    def _ensure(self, stems: set[tuple[int, ...]], cells: int) -> None:
+        """See that these stems are evaluated, and that so many cells are free besides."""
+        wanted = sorted(stem for stem in stems if stem)
+        for stem in wanted:
+            if stem in self._stems:
+                self._stems[stem] = self._stems.pop(stem)  # used last
+        missing = [stem for stem in wanted if stem not in self._stems]
+        cells += sum(map(len, missing))
+        others = [stem for stem in self._stems if stem not in stems]
+        while others and (
+            len(self._stems) + len(missing) > _STEMS or sum(map(len, self._stems)) + cells > self._cells
         ):
-            oldest = next(iter(self._prefixes))
-            self._lib.llama_memory_seq_rm(self._memory, self._prefixes.pop(oldest), -1, -1)
-        sequence = min(set(range(_PREFIXES)) - set(self._prefixes.values()))
-        for begin in range(0, len(prefix), _BATCH):
-            part = prefix[begin : begin + _BATCH]
-            self._decode([(token, begin + at, sequence, False) for at, token in enumerate(part)])
-        self._prefixes[prefix] = sequence
-        return sequence
+            oldest = others.pop(0)
+            self._lib.llama_memory_seq_rm(self._memory, self._stems.pop(oldest), -1, -1)
+        free = iter(sorted(set(range(_STEMS)) - set(self._stems.values())))
+        places = dict(zip(missing, free, strict=False))
+        rows = [(token, at, place, False) for stem, place in places.items() for at, token in enumerate(stem)]
+        for begin in range(0, len(rows), _BATCH):
+            self._decode(rows[begin : begin + _BATCH])
+        self._stems |= places
 
     def _forget_sequences(self) -> None:
-        """Free every sampler, and every sequence but the kept prefixes."""
+        """Free every sampler, and every sequence but the kept stems."""
         while self._samplers:
             self._lib.llama_sampler_free(self._samplers.pop())
-        kept = set(self._prefixes.values())
+        kept = set(self._stems.values())
         for sequence in range(_SEQUENCES):
             if sequence not in kept:
                 self._lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,11 +31,26 @@ class NotGguf(Exception):
 
 
 @dataclass(frozen=True)
+class TensorInfo:
+    """One matrix or vector; ``begin`` is where its data lies in the file."""
+
+    name: str
+    shape: tuple[int, ...]
+    kind: int
+    begin: int
+
+
+@dataclass(frozen=True)
 class Head:
-    """The metadata (texts and numbers; lists are passed over) and the least size of the file."""
+    """The metadata (texts and numbers; lists are passed over) and where everything lies.
+
+    ``least_size`` is what the file must have; the metadata ends and the tensors' list begins at ``listed``.
+    """
 
     values: dict[str, Any]
     least_size: int
+    tensors: tuple[TensorInfo, ...] = ()
+    listed: int = 0
 
     def text(self, key: str) -> str:
         """A text of the metadata; "" when there is none."""
@@ -87,22 +102,22 @@ class _Reader:
         for _ in range(keys):
             key = self._text()
             values[key] = self._value(self._number("<I"))
-        last = max((self._tensor() for _ in range(tensors)), default=-1)
-        if last < 0:
+        listed = self._file.tell()
+        found = [self._tensor() for _ in range(tensors)]
+        if not found:
             raise NotGguf("it holds no weights")
         align = values.get("general.alignment", 32)
         if not isinstance(align, int) or not 0 < align <= 1 << 16:
             raise NotGguf("its head is damaged")
         data = -(-self._file.tell() // align) * align
-        return Head(values, data + last + 1)
+        placed = tuple(replace(each, begin=data + each.begin) for each in found)
+        return Head(values, max(each.begin for each in placed) + 1, placed, listed)
 
-    def _tensor(self) -> int:
-        """Passes over one tensor's description; where its data begins."""
-        self._text()
-        for _ in range(self._count(8, "<I")):
-            self._number("<Q")
-        self._number("<I")
-        return int(self._number("<Q"))
+    def _tensor(self) -> TensorInfo:
+        """One tensor's description; its place counts from where the data begins."""
+        name = self._text()
+        shape = tuple(int(self._number("<Q")) for _ in range(self._count(8, "<I")))
+        return TensorInfo(name, shape, int(self._number("<I")), int(self._number("<Q")))
 
     def _value(self, kind: int) -> Any:
         if kind == _STRING:

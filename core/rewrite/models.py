@@ -80,7 +80,8 @@ def found_models() -> tuple[Path, ...]:
     with contextlib.suppress(EngineMissing):
         found.append(default_model())
     for folder in _model_folders():
-        found += sorted(path for path in folder.glob("*.gguf") if path.is_file())
+        files = sorted(path for path in folder.glob("*.gguf") if path.is_file())
+        found += [path for path in files if path.name != _data()["adapter"]["file"]]
     return tuple(dict.fromkeys(found))
 
 
@@ -110,8 +111,11 @@ def admit(path: Path) -> ModelInfo:
 
 def load_request(info: ModelInfo) -> Load:
     """How the child is to load this model on this machine."""
-    quantise = _data()["faster"].get(str(info.file_type), "")
-    cached = in_cache(f"{info.sha256[:16]}-{quantise}.gguf") if quantise else None
+    quantise, made_of = _data()["faster"].get(str(info.file_type), ""), info.sha256[:16]
+    adapter = _adapter() if info.bundled else None
+    if adapter:
+        quantise, made_of = _data()["adapter"]["format"], f"{made_of}-{_data()['adapter']['sha256'][:8]}"
+    cached = in_cache(f"{made_of}-{quantise}.gguf") if quantise else None
     return Load(
         str(info.path.absolute()),
         str(cached or ""),
@@ -119,7 +123,19 @@ def load_request(info: ModelInfo) -> Load:
         threads(),
         _data()["context"]["cells"],
         trusted=info.bundled,
+        adapter=str(adapter.absolute()) if adapter and cached else "",
     )
+
+
+def _adapter() -> Path | None:
+    """The tone adapter, made for the default model alone; None when it is missing or not as it was made."""
+    about = _data()["adapter"]
+    try:
+        path = data_folder("models") / about["file"]
+        sound = path.is_file() and _remembered_sha256(path) == about["sha256"]
+    except BowoutError:
+        return None
+    return path if sound else None
 
 
 def threads() -> int:

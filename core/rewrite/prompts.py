@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from core.resources import load_toml
-from core.rewrite.protocol import Prompt, Sampling
+from core.rewrite.protocol import Loaded, Prompt, Sampling
 from core.tone import Tone
+
+PLAIN = "plain"
+"""The adapter knows nine cells of the pad, and this."""
 
 _TOKENS_A_WORD = 1.35
 _LONGER = 1.4
 _ROOM = 8
 
 
-def prompt(key: int, sentence: str, tone: Tone, parameters: int) -> Prompt:
-    """The prompt for a sentence; a small model is shown examples, a larger one is told what to do."""
+def prompt(key: int, sentence: str, tone: Tone, loaded: Loaded) -> Prompt:
+    """The prompt for a sentence.
+
+    A model with the adapter is asked as it was trained; another small one is shown examples, and a
+    larger one is told what to do.
+    """
     data = _data()
+    most = int(len(sentence.split()) * _TOKENS_A_WORD * _LONGER) + _ROOM
+    if loaded.adapted:
+        head, sentence, [tail] = adapted_pieces(sentence, [PLAIN if tone.plain else tone.cell])
+        message = {"role": "user", "content": sentence}
+        return Prompt(key, (message,), 1, most, one_line=True, head=head, tail=tail)
+    parameters = loaded.parameters
     small = parameters < data["small"]["below"]
     words = data["small" if small else "large"]["instruction"].format(style=_style(tone))
     turns = [("system", words)]
@@ -25,8 +40,23 @@ def prompt(key: int, sentence: str, tone: Tone, parameters: int) -> Prompt:
         turns += [("user", example["before"]), ("assistant", example["after"])]
     turns.append(("user", sentence))
     messages = tuple({"role": role, "content": content} for role, content in turns)
-    most = int(len(sentence.split()) * _TOKENS_A_WORD * _LONGER) + _ROOM
     return Prompt(key, messages, data["sampling"]["candidates"], most, one_line=True)
+
+
+def adapted_pieces(sentence: str, styles: Sequence[str]) -> tuple[str, str, list[str]]:
+    """What the adapter was trained with: the prompt's head, the sentence, and the tail for each style.
+
+    The sentence comes first, so that a second tone finds its state there already. The answer is
+    begun with the name of the style.
+    """
+    adapted = _data()["adapted"]
+    tails = [adapted["tail"].format(style=adapted["styles"][style]) for style in styles]
+    return adapted["head"], sentence, tails
+
+
+def once_more(asked: Prompt) -> Prompt:
+    """The same again for a sentence whose first answer was not good enough: a few drawn ones."""
+    return replace(asked, first=asked.first + asked.candidates, candidates=_data()["adapted"]["drawn"])
 
 
 def sampling(seed: int) -> Sampling:

@@ -32,13 +32,21 @@ class Sampling:
 
 @dataclass(frozen=True)
 class Prompt:
-    """Messages for the chat template, and what is wanted for them."""
+    """Messages for the chat template, and what is wanted for them.
+
+    A model with an adapter is asked in the words that the adapter was trained with instead: ``head``
+    and ``tail`` are control text around the one message. ``first`` is the number of the first
+    candidate; number 0 is greedy.
+    """
 
     key: int
     messages: tuple[dict[str, str], ...]
     candidates: int
     max_tokens: int
     one_line: bool = False
+    head: str = ""
+    tail: str = ""
+    first: int = 0
 
 
 # -- the app asks -----------------------------------------------------------------------------------
@@ -48,7 +56,8 @@ class Prompt:
 class Load:
     """Load a model; write it anew as ``quantise`` (a file type) to ``cached`` first, unless "" or there.
 
-    A ``trusted`` file (its checksum is known) is spared the longer part of the self-test.
+    A ``trusted`` file (its checksum is known) is spared the longer part of the self-test. ``adapter``
+    is a file whose changes go into what is written.
     """
 
     model: str
@@ -57,6 +66,7 @@ class Load:
     threads: int
     n_ctx: int
     trusted: bool
+    adapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,11 +89,12 @@ Request = Load | Generate | Cancel
 
 @dataclass(frozen=True)
 class Loaded:
-    """The model is ready."""
+    """The model is ready; ``adapted`` when the adapter is in it."""
 
     name: str
     parameters: int
     seconds: float
+    adapted: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from core.rewrite.gguf import NotGguf
+from core.rewrite.merge import merge
 
 _ABANDONED = 600.0
 """Seconds after which an unfinished file is nobody's; the work takes seconds."""
 _FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7}
 
 
-def written_anew(lib: Any, source: Path, target: Path, file_type: str) -> Path:
+def written_anew(lib: Any, source: Path, target: Path, file_type: str, adapter: Path | None = None) -> Path:
     """``target``, made from ``source`` unless it is there; ``source`` itself when that fails.
 
-    A faster file is a convenience: no disk space or no right to write must not stop anybody.
+    The adapter, when there is one, goes into its weights. A faster file is a convenience: no disk
+    space or no right to write must not stop anybody.
     """
     if target.is_file():
         return target
@@ -28,16 +33,20 @@ def written_anew(lib: Any, source: Path, target: Path, file_type: str) -> Path:
         os.close(handle)
     except OSError:
         return source
-    part = Path(name)
+    part, merged = Path(name), Path(f"{name}.part")
     try:
-        if _quantise(lib, source, part, file_type):
+        if adapter:
+            merge(source, adapter, merged)
+        if _quantise(lib, merged if adapter else source, part, file_type):
             part.replace(target)
             return target
         return source
-    except OSError:
+    except (OSError, NotGguf) as error:
+        print(f"no faster copy: {error}", file=sys.stderr)  # the child's log
         return source
     finally:
         part.unlink(missing_ok=True)
+        merged.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:

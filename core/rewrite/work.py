@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import in_tone
-from core.rewrite.prompts import prompt, sampling
-from core.rewrite.protocol import Candidate, Generate
+from core.rewrite.prompts import once_more, prompt, sampling
+from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.variants import variant
 from core.tone import Tone
 from core.validate import Verdict
@@ -142,18 +142,25 @@ class Work:
         elif self.judge.verdict(self.judge.assemble({index: decision})).accepted:
             self.chosen[index] = Option(decision, "phrases", 0.0, 0.0)
 
-    def request(self, parameters: int) -> Generate:
-        """What to ask the model."""
-        prompts = tuple(
-            prompt(index, masked.text, self.tone, parameters) for index, masked in self.open.items()
-        )
+    def requests(self, loaded: Loaded) -> Iterator[Generate]:
+        """What to ask the model, one request after the other has been answered."""
+        prompts = [prompt(index, masked.text, self.tone, loaded) for index, masked in self.open.items()]
         self._wanted = {each.key: each.candidates for each in prompts}
-        return Generate(prompts, sampling(self.seed))
+        yield Generate(tuple(prompts), sampling(self.seed))
+        if not loaded.adapted:
+            return
+        again = [once_more(each) for each in prompts if not self._by_model(each.key)]
+        self._wanted = {each.key: each.first + each.candidates for each in again}
+        if again:
+            yield Generate(tuple(again), sampling(self.seed))
+
+    def _by_model(self, index: int) -> bool:
+        return index in self.chosen and self.chosen[index].by == "model"
 
     def hear(self, candidate: Candidate) -> None:
         """Judge one answer; when it is the last for its sentence, settle that sentence."""
         key, place = candidate.key, (candidate.key, candidate.index)
-        if key not in self.open or place in self._heard or candidate.index >= self._wanted[key]:
+        if place in self._heard or candidate.index >= self._wanted.get(key, 0):
             return
         self.attempts += 1
         self._heard[place] = self.judge.candidate(key, self.open[key], candidate)
@@ -169,6 +176,7 @@ class Work:
         options = [answer for answer in judged if isinstance(answer, Option)]
         if options:
             self.chosen[index] = best(options, source)
+            self.why.pop(index, None)
             return
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
         self.why[index] = max(refusals, key=lambda refusal: refusal.stage).reason if refusals else NO_NEARER

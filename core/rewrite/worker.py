@@ -29,6 +29,7 @@ from core.rewrite.protocol import (
     Generate,
     Load,
     Loaded,
+    Prompt,
     Request,
     Sampling,
     decode,
@@ -102,16 +103,19 @@ class Worker:
 
         path = source = Path(request.model)
         if request.quantise:
-            path = written_anew(llama_cpp, source, Path(request.cached), request.quantise)
+            adapter = Path(request.adapter) if request.adapter else None
+            path = written_anew(llama_cpp, source, Path(request.cached), request.quantise, adapter)
         try:
             decoder = self._open(llama_cpp, path, request)
         except DecodeFailed:
             if path == source:
                 raise
             path.unlink(missing_ok=True)  # our own copy is damaged, which says nothing of the model
+            path = source
             decoder = self._open(llama_cpp, source, request)
         name = decoder.meta("general.name") or source.stem
-        return Loaded(name, decoder.parameters, time.monotonic() - began)
+        adapted = bool(request.adapter) and path != source
+        return Loaded(name, decoder.parameters, time.monotonic() - began, adapted)
 
     def _open(self, lib: ModuleType, path: Path, request: Load) -> Decoder:
         decoder = Decoder(lib, str(path), threads=request.threads, n_ctx=request.n_ctx, stop=self._stopped)
@@ -133,18 +137,23 @@ class Worker:
         if trusted:
             return
         prompt = tuple(chat.tokens([{"role": "user", "content": "Say thank you in one short sentence."}]))
-        [answer] = decoder.generate([Job(0, prompt, 1, 12)], Sampling())
+        [answer] = decoder.generate([Job(prompt, 0, 1, 12)], Sampling())
         if not any(letter.isalpha() for letter in answer.text):
             raise DecodeFailed("the model gives no answer to a simple request")
 
     def _generate(self, request: Generate) -> Iterator[Candidate]:
+        decoder, _ = self._ready()
+        if request.prompts:
+            yield from decoder.generate([self._job(each) for each in request.prompts], request.sampling)
+
+    def _job(self, prompt: Prompt) -> Job:
         decoder, chat = self._ready()
-        jobs = [
-            Job(each.key, tuple(chat.tokens(each.messages)), each.candidates, each.max_tokens, each.one_line)
-            for each in request.prompts
-        ]
-        if jobs:
-            yield from decoder.generate(jobs, request.sampling)
+        asked = (prompt.key, prompt.candidates, prompt.max_tokens, prompt.one_line, prompt.first)
+        if not prompt.head:
+            return Job(tuple(chat.tokens(prompt.messages)), *asked)
+        text = "".join(message["content"] for message in prompt.messages)
+        stem = decoder.tokenize(prompt.head, special=True) + decoder.tokenize(text, special=False)
+        return Job((*stem, *decoder.tokenize(prompt.tail, special=True)), *asked, stem=len(stem))
 
     def _ready(self) -> tuple[Decoder, Chat]:
         if self._decoder is None or self._chat is None:
