@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from core.errors import EngineMissing, ModelError
+from core.errors import BadInput, EngineMissing, ModelError, ModelRefused
 
 if TYPE_CHECKING:
     from core.rewrite.rewriter import Progress, Proposal, Rewriter
@@ -38,7 +38,7 @@ class ModelService:
     """
 
     def __init__(self, factory: RewriterFactory | None = None) -> None:
-        self._factory = factory or _default_rewriter
+        self._factory = factory or rewriter_for
         self._rewriter: Rewriter | None = None
         self._starting: asyncio.Task[Rewriter] | None = None
         self.state = ModelState.COLD
@@ -122,7 +122,16 @@ class ModelService:
         self.problem = str(error)
 
 
-def _default_rewriter() -> Rewriter:
-    from core.rewrite.rewriter import Rewriter
+def rewriter_for(flag: str | None = None) -> Rewriter:
+    """The rewriter with the model that its owner chose, as everywhere in Bowout.
 
-    return Rewriter()
+    Raises:
+        ModelRefused: what was chosen is no path, or the config file cannot be used.
+    """
+    from core.rewrite.rewriter import Rewriter
+    from core.settings import chosen_model
+
+    try:
+        return Rewriter(chosen_model(flag))
+    except BadInput as error:
+        raise ModelRefused(str(error)) from error

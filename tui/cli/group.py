@@ -48,8 +48,9 @@ class Bowout(click.Group):
     cls=Bowout, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.option("--model", metavar="PATH", help="Another GGUF file for the app than the default model.")
 @click.pass_context
-def cli(context: click.Context, version: bool) -> None:
+def cli(context: click.Context, version: bool, model: str | None) -> None:
     """Leave a hiring process well: whom to tell first, how, when, and a letter that is ready to send.
 
     Without a command the app opens. Nothing is ever sent, and nothing leaves this machine.
@@ -66,7 +67,12 @@ def cli(context: click.Context, version: bool) -> None:
     if version:
         give(f"bowout {_version()}")
     elif context.invoked_subcommand is None:
-        _open_app()
+        _open_app(model)
+    elif model is not None:
+        raise click.UsageError(
+            f"--model without a command is for the app; put it after the command: "
+            f"bowout {context.invoked_subcommand} --model PATH."
+        )
 
 
 for command in (new, plan, draft, check, lint, rewrite, models, log, schema):
@@ -89,14 +95,17 @@ def _fill_closed_streams() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
-def _open_app() -> None:
+def _open_app(model: str | None) -> None:
     if not at_terminal():
         say("The app needs a terminal. Without one, use the commands: `bowout --help` lists them.")
         raise stop(EXIT_BAD_INPUT)
+    from functools import partial
+
     from tui.app import BowoutApp
     from tui.leaving import run_and_leave
+    from tui.model import rewriter_for
 
-    run_and_leave(BowoutApp())
+    run_and_leave(BowoutApp(rewriter=partial(rewriter_for, model)))
 
 
 def _version() -> str:

@@ -87,10 +87,10 @@ def stats_() -> None:
 @click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.")
 def export(fmt: str, out: str | None) -> None:
     """The whole journal as a table for a spreadsheet, or as Markdown."""
-    from core.journal import to_csv
+    from core.journal import to_csv, to_markdown
 
     entries = _entries(_journal())
-    text = to_csv(entries) if fmt == "csv" else _markdown(entries)
+    text = to_csv(entries) if fmt == "csv" else to_markdown(entries)
     if out is None:
         give(text)
     else:
@@ -139,14 +139,3 @@ def _bars(title: str, counts: Mapping[str, int]) -> Iterator[str]:
     wide, most = max(map(len, counts)), max(counts.values())
     for name, count in counts.items():
         yield visible(f"  {name:<{wide}}  {'█' * max(1, round(20 * count / most))} {count}")
-
-
-def _markdown(entries: list[Entry]) -> str:
-    from core.export import escape_markdown
-    from core.journal import OUTCOMES
-
-    lines = ["| told | company | role | reason | outcome | note |", "|---|---|---|---|---|---|"]
-    for entry in entries:
-        cells = (_day(entry), entry.company, entry.role, entry.reason, OUTCOMES[entry.outcome], entry.note)
-        lines.append("| " + " | ".join(escape_markdown(" ".join(cell.split())) for cell in cells) + " |")
-    return "\n".join(lines)

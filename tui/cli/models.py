@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from core.errors import EXIT_NO_MODEL, ModelError
-from tui.cli.settings import model_path, setting
+from core.settings import chosen_model, model_path
+from tui.cli.settings import setting
 from tui.cli.talk import give, say, stop, visible
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ def models(context: click.Context) -> None:
 
 @models.command("list")
 def list_() -> None:
-    """The models on this machine, the default one first. Exit 4 means that none can be used."""
+    """The models on this machine, the one in use first. Exit 4 means that none can be used."""
     from core.rewrite.models import admit, default_model, found_models, require_engine
 
-    usable = 0
-    for path in found_models():
+    usable, chosen = 0, chosen_model()
+    for path in dict.fromkeys([*([chosen] if chosen else ()), *found_models()]):
         try:
-            give(visible(_line(admit(path))))
+            give(visible(_line(admit(path), "chosen" if path == chosen else "")))
             usable += 1
         except ModelError as error:
             say(str(error))
@@ -81,9 +82,9 @@ Kind regards,
 Maya Lindqvist"""
 
 
-def _line(info: ModelInfo) -> str:
-    note = ", default" if info.bundled else ""
-    return f"{info.name} ({info.size / 1e6:.0f} MB{note})  {info.path}"
+def _line(info: ModelInfo, note: str = "") -> str:
+    notes = ", ".join(filter(None, (f"{info.size / 1e6:.0f} MB", "default" if info.bundled else "", note)))
+    return f"{info.name} ({notes})  {info.path}"
 
 
 async def _load(info: ModelInfo) -> float:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.errors import EXIT_NO_MODEL, EXIT_OK, EXIT_REJECTED, BadInput, ModelError, ModelStopped
+from core.settings import model_path
 from core.tone import Tone
 from tui.cli.reading import read_case, read_text, refuse_two_stdins
-from tui.cli.settings import chosen_tone, model_path, setting, tone_options
+from tui.cli.settings import chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, stop
 
 if TYPE_CHECKING:
