@@ -1,4 +1,4 @@
-"""Train the tone adapter. Stops after ``--minutes``, keeps a checkpoint, and goes on from it when started again.
+"""Train the tone adapter. Stops after ``--minutes``; started again, it goes on from its checkpoint.
 
 python -m models.training.train --out build/train --minutes 60
 """
