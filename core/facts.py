@@ -120,6 +120,7 @@ def _addressed(case: Case, occasion: Occasion) -> dict[str, Any]:
         "several": len(people) > 1,
         "called": _called(case, occasion),
         "several_recruiters": len(of_kind(case, "recruiter")) > 1,
+        "first_recruiter": _before(case, people),
         "to_recruiter": bool(people) and all(person.kind == "recruiter" for person in people),
         "managers": names.joined(by_kind.get("hiring_manager", [])),
         "interviewers": names.joined(by_kind.get("interviewer", [])),
@@ -134,6 +135,12 @@ def _called(case: Case, occasion: Occasion) -> str:
     if contact is None or contact not in occasion.people or len(occasion.people) == 1:
         return ""
     return names.full_name(contact)
+
+
+def _before(case: Case, people: Sequence[Person]) -> str:
+    """The recruiter who was told before this one and does what there is to do; "" to the first."""
+    recruiters = of_kind(case, "recruiter")
+    return names.full_name(recruiters[0]) if people and people[0] in recruiters[1:] else ""
 
 
 def _spoken(greeted: str, tone: Tone) -> str:

@@ -76,6 +76,8 @@ def lone_step(case: Case, message_id: str, now: datetime, channel: Channel | Non
     """
     entry = message(message_id)
     people = recipients.of_message(case, entry, message_id in plan_data()["everyone"])
+    if channel is Channel.PHONE:
+        people = people[:1]  # a call is to one person
     return Steps(case, _aware(case, now)).step(message_id, people, channel=channel)
 
 

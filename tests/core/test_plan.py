@@ -354,3 +354,9 @@ def test_what_went_wrong_is_kept_out_of_public_places() -> None:
     for kind, warned in (("concerns", True), ("fit", False)):
         plan = make_plan(case_of(reason={"kind": kind}), NOW)
         assert any("social media" in warning for warning in plan.warnings) == warned
+
+
+def test_a_decision_on_the_phone_is_told_to_one_person() -> None:
+    case = case_of(*PANEL, MANAGER, stage="offer")
+    assert find_step(case, "decline_offer", NOW, Channel.PHONE).to == ("Hana Okafor",)
+    assert len(find_step(case, "decline_offer", NOW, Channel.EMAIL).to) == 3

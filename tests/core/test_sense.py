@@ -83,6 +83,20 @@ def test_several_readers_learn_who_was_called() -> None:
             assert ("discussed with Hana Okafor" in text) == called
 
 
+def test_two_recruiters_are_not_asked_to_do_the_same() -> None:
+    for others, asked in ((PEOPLE[:1], "how and when"), ([], "tell the hiring team|inform the hiring team")):
+        case = case_of(people=[*PEOPLE[5:], *others])
+        for tone in TONES:
+            first, second = (
+                compose(case, "recruiter_notice", people=[person], tone=tone, now=NOW).body
+                for person in case.people[:2]
+            )
+            assert re.search(asked, first)
+            assert "?" in first
+            assert "?" not in second
+            assert "Ana Silva" in second
+
+
 def test_two_recruiters_do_not_get_copies() -> None:
     case = case_of(people=[*PEOPLE[5:], PEOPLE[0]])
     bodies = [compose(case, "recruiter_notice", people=(person,), now=NOW).body for person in case.people[:2]]
