@@ -131,8 +131,23 @@ class Journal:
         with locked(self.path.with_suffix(".lock")):
             entries, unread = self._read()
             entries[entry.id] = entry
-            text = "".join(f"{line}\n" for line in [*unread, *map(_line, entries.values())])
-            write_atomic(self.path, text.encode("utf-8", "surrogateescape"))
+            self._write(entries, unread)
+
+    def remove(self, entry_id: str) -> None:
+        """Take an exit out for good; lines that cannot be read stay as they are.
+
+        Raises:
+            StoreError: it could not be written; what was there before still is.
+        """
+        make_folder(self.path.parent)
+        with locked(self.path.with_suffix(".lock")):
+            entries, unread = self._read()
+            entries.pop(entry_id, None)
+            self._write(entries, unread)
+
+    def _write(self, entries: Mapping[str, Entry], unread: Iterable[str]) -> None:
+        text = "".join(f"{line}\n" for line in [*unread, *map(_line, entries.values())])
+        write_atomic(self.path, text.encode("utf-8", "surrogateescape"))
 
     def _read(self) -> tuple[dict[str, Entry], list[str]]:
         """The entries by id, and the lines that are none."""
@@ -207,6 +222,19 @@ def to_csv(entries: Iterable[Entry]) -> str:
         row = [str(values[name] or "") for name in names]
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return out.getvalue()
+
+
+def to_markdown(entries: Iterable[Entry]) -> str:
+    """A table for people; what somebody wrote shows as they wrote it."""
+    from core.export import escape_markdown
+
+    lines = ["| told | company | role | reason | outcome | note |", "|---|---|---|---|---|---|"]
+    for entry in entries:
+        moment = entry.told or entry.decided
+        day = f"{moment.astimezone():%d %b %Y}" if moment else "-"
+        cells = (day, entry.company, entry.role, entry.reason, OUTCOMES[entry.outcome], entry.note)
+        lines.append("| " + " | ".join(escape_markdown(" ".join(cell.split())) for cell in cells) + " |")
+    return "\n".join(lines)
 
 
 def _as_json(entry: Entry) -> dict[str, Any]:

@@ -138,7 +138,7 @@ class BowoutApp(App[None]):
     @on(OpenCase)
     def _open_case(self, event: OpenCase) -> None:
         if event.case_id is not None:
-            self._open(event.case_id)
+            self._open(event.case_id, event.step)
             return
         from tui.state.example import example_answers
 
@@ -155,7 +155,7 @@ class BowoutApp(App[None]):
         you = self.workspace.settings.get("you")
         return {"you": dict(you)} if isinstance(you, dict) else {}
 
-    def _open(self, case_id: str) -> None:
+    def _open(self, case_id: str, step: str | None = None) -> None:
         cases = self.workspace.cases
         try:
             other = cases.claim(case_id)
@@ -170,7 +170,7 @@ class BowoutApp(App[None]):
                 timeout=12,
                 markup=False,
             )
-        self._show_case(record)
+        self._show_case(record, step)
 
     def _refused(self, error: BowoutError) -> None:
         self.notify(str(error), severity="error", timeout=12, markup=False)
@@ -181,9 +181,9 @@ class BowoutApp(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.on_screen_resume()
 
-    def _show_case(self, record: CaseRecord) -> None:
+    def _show_case(self, record: CaseRecord, step: str | None = None) -> None:
         session = self.workspace.open(record)
-        place, at = session.place
+        place, at = ("workbench", step) if step is not None else session.place
         known: Place = "plan" if place == "plan" else "workbench" if place == "workbench" else "checklist"
         self._go(known, at if known == "workbench" else None)
 
@@ -193,10 +193,14 @@ class BowoutApp(App[None]):
 
     def _go(self, place: Place, step: str | None = None) -> None:
         self.save_now()
-        if place == "home":
+        if place in ("home", "journal"):
             self.workspace.close_case()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
+            if place == "journal":
+                from tui.screens.journal import JournalScreen
+
+                self.push_screen(JournalScreen(self.workspace))
             return
         screen = self._make_screen(place, step)
         if len(self.screen_stack) > 1:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual.message import Message
 
-Place = Literal["home", "checklist", "plan", "workbench"]
+Place = Literal["home", "checklist", "plan", "workbench", "journal"]
 
 
 @dataclass
@@ -30,10 +30,12 @@ class OpenCase(Message):
     Attributes:
         case_id: which one; None = a new one.
         example: make the new one a worked example.
+        step: the letter to open it at, if not where it was left.
     """
 
     case_id: str | None = None
     example: bool = False
+    step: str | None = None
 
 
 class CaseChanged(Message):

@@ -15,6 +15,8 @@ SCREENS = {
     "home": ("tui.screens.home", "HomeScreen", "CaseList"),
     "checklist": ("tui.screens.checklist", "ChecklistScreen", ""),
     "plan": ("tui.screens.plan", "PlanScreen", "StepList"),
+    "journal": ("tui.screens.journal", "JournalScreen", "EntryList"),
+    "charts": ("tui.screens.charts", "ChartsScreen", ""),
     "compare": ("tui.screens.compare", "CompareDialog", ""),
     "workbench": ("tui.screens.workbench", "WorkbenchScreen", "ProposalView"),
 }

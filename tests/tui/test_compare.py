@@ -27,7 +27,7 @@ async def test_two_tones_stand_side_by_side(open_app: OpenApp, example: dict[str
         await pilot.press("3")
         await wait_until(lambda: right.tone.formality is Formality.CASUAL)
         assert right.tone.context is Context.HIGH
-        await wait_until(lambda: "Hi Ana" in screen_text(pilot))
+        await wait_until(lambda: "Hello Ana" in screen_text(pilot))
         assert "Dear Ana" in screen_text(pilot)
         await pilot.press("tab", "down")
         await wait_until(lambda: left.tone.formality is Formality.FORMAL)

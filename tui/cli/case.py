@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.reading import read_case, read_moment
+from tui.cli.reading import STDIN, read_case, read_moment
 from tui.cli.talk import give, give_file, give_json, say_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.calendar import Window
     from core.case import Case
     from core.plan import Plan, Step
 
@@ -47,8 +46,9 @@ def schema() -> None:
 @click.command()
 @click.argument("case", metavar="CASE")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option("--ics", metavar="FILE", help="Write the times into a new calendar file; - for stdout.")
 @click.option("--now", metavar="ISO", help="Plan for this moment, e.g. 2026-11-24T09:00+09:00.")
-def plan(case: str, as_json: bool, now: str | None) -> None:
+def plan(case: str, as_json: bool, ics: str | None, now: str | None) -> None:
     """Say whom to tell first, how, and when their office is open.
 
     CASE is a TOML or JSON file, or - for stdin.
@@ -56,12 +56,25 @@ def plan(case: str, as_json: bool, now: str | None) -> None:
     \b
       bowout plan case.toml
       bowout plan case.toml --json --now 2026-11-24T09:00+09:00
+      bowout plan case.toml --ics plan.ics
+
+    A calendar file holds each step's window and what is due, for you alone: nobody is invited and
+    nothing is sent. Where your calendar is shared or synced, others may see the company's name.
     """
     from core.plan import make_plan
 
+    if as_json and ics is not None:
+        raise click.UsageError("Give either --json or --ics, not both.")
     known = read_case(case)
-    made = make_plan(known, read_moment(now, known))
-    if as_json:
+    moment = read_moment(now, known)
+    made = make_plan(known, moment)
+    if ics is not None:
+        from core.ics import as_calendar
+
+        say_all(made.warnings)
+        text = as_calendar(known, made.steps, moment)
+        give(text) if ics == STDIN else give_file(Path(ics), text)
+    elif as_json:
         say_all(made.warnings)
         give_json(made.as_json(known))
     else:
@@ -97,17 +110,8 @@ def _step_lines(number: int, step: Step, case: Case) -> Iterator[str]:
     to = "for yourself" if step.to == ("you",) else f"to {', '.join(step.to)} by {step.channel}"
     yield f"   {to}"
     if step.window:
-        theirs, yours = step.window, step.window.in_zone(zone_of_you(case))
-        yield f"   {_span(theirs)} for them"
-        yield f"   {_span(yours)} for you"
+        yield f"   {step.window} for them"
+        yield f"   {step.window.in_zone(zone_of_you(case))} for you"
     if step.due:
         yield f"   promised by {step.due:%a %d %b %H:%M}"
     yield f"   {step.why}"
-
-
-def _span(window: Window) -> str:
-    """Day, hours and place, e.g. ``Tue 24 Nov 09:00 to 17:00 (Tokyo)``."""
-    opens, closes = window.opens, window.closes
-    end = f"{closes:%H:%M}" if opens.date() == closes.date() else f"{closes:%a %d %b %H:%M}"
-    place = str(opens.tzinfo).rpartition("/")[2].replace("_", " ")
-    return f"{opens:%a %d %b %H:%M} to {end} ({place})"

@@ -33,6 +33,9 @@ class BowoutScreen(Screen[None]):
     PLACE_LABEL: ClassVar[str] = ""
     """What its owner calls it."""
 
+    NEEDS_CASE: ClassVar[bool] = True
+    """Whether it shows the open case, so that nothing can be done here once that is closed."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
@@ -91,7 +94,7 @@ class BowoutScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A command that cannot be used now is neither shown nor run."""
-        if self.workspace.session is None and self.PLACE != "home":
+        if self.workspace.session is None and self.NEEDS_CASE:
             return False  # the case is closed already, and this screen is on its way out
         command = find(self.PLACE, action)
         if command is not None and command.available:

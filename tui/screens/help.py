@@ -18,6 +18,8 @@ _TITLES = {
     "checklist": "Checklist",
     "plan": "Plan",
     "workbench": "Workbench",
+    "journal": "Journal",
+    "charts": "Charts",
     "compare": "Two tones side by side",
     "app": "Everywhere",
 }
@@ -28,6 +30,8 @@ _ABOUT = {
     "plan": "Whom to tell, in order, and when their office is open. Nothing is sent: you send and tick.",
     "workbench": "One letter. Arrows move on the tone pad, 1 to 9 jump, tab goes to the other panes. The "
     "model only proposes; what does not keep your decision, or adds a complaint, is not let through.",
+    "journal": "How past exits went. It fills as you tick the steps of a plan; only you can read it.",
+    "charts": "The journal in bars, and below each in words.",
     "compare": "The same letter twice; what differs is underlined. Each column has a tone of its own.",
     "app": "Everything you type is saved a second later. No key is the only way: all commands are in the "
     "palette (ctrl+p).",

@@ -17,7 +17,7 @@ from core.errors import StoreError
 from core.record import CaseRecord
 from core.store import Shelf
 from tui.bindings import bindings
-from tui.messages import OpenCase
+from tui.messages import Go, OpenCase
 from tui.screens.base import BowoutScreen
 from tui.workspace import Workspace
 
@@ -39,6 +39,7 @@ class HomeScreen(BowoutScreen):
 
     PLACE: ClassVar[str] = "home"
     PLACE_LABEL: ClassVar[str] = "leave a hiring process well"
+    NEEDS_CASE: ClassVar[bool] = False
     AUTO_FOCUS = "CaseList"
     BINDINGS = bindings("home")
 
@@ -197,6 +198,10 @@ class HomeScreen(BowoutScreen):
     def action_example(self) -> None:
         """Open the worked example."""
         self._leave(OpenCase(example=True))
+
+    def action_journal(self) -> None:
+        """Look at past exits."""
+        self.post_message(Go("journal"))
 
     # Searching
 

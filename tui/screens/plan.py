@@ -23,6 +23,7 @@ from tui.state.clocks import hour_for_both, window_in_words
 from tui.state.exits import outcome, set_outcome
 from tui.state.kept import saved_path
 from tui.state.lacking import is_needed, person_lacking, to_ask
+from tui.state.past import REPLIES
 from tui.state.session import Tick
 from tui.state.summary import step_title
 from tui.workspace import Workspace
@@ -39,8 +40,6 @@ _TICKS: dict[Tick | None, tuple[str, str]] = {
     "answered": ("✓", "$success bold"),
 }
 _INDENT = " " * 6
-_REPLIES = {"asked_why": "reason_reply", "counter_proposal": "persuasion_reply"}
-"""Outcomes that want an answer, and the message that gives it."""
 
 
 class StepList(OptionList):
@@ -200,7 +199,7 @@ class PlanScreen(BowoutScreen):
             if (name is not None) != (self.session.tick_of(step.id) == "answered"):
                 self.session.tick(step.id, "answered")
             self._ticked()
-            if reply := _REPLIES.get(name or ""):
+            if reply := REPLIES.get(name or ""):
                 self.notify(f"There is a letter for that: m, then “{step_title(reply)}”.", markup=False)
 
         self.app.push_screen(OutcomeDialog(*outcome(self.session)), told)
