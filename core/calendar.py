@@ -36,6 +36,13 @@ class Window:
         """The same stretch on another clock."""
         return Window(self.opens.astimezone(zone), self.closes.astimezone(zone))
 
+    def __str__(self) -> str:
+        """Day, hours and place, e.g. ``Tue 24 Nov 09:00 to 17:00 (Tokyo)``."""
+        same_day = self.opens.date() == self.closes.date()
+        end = f"{self.closes:%H:%M}" if same_day else f"{self.closes:%a %d %b %H:%M}"
+        place = str(self.opens.tzinfo).rpartition("/")[2].replace("_", " ")
+        return f"{self.opens:%a %d %b %H:%M} to {end} ({place})"
+
 
 def zone_of_company(case: Case) -> ZoneInfo:
     """The company's zone, else its country's (the capital's), else yours, else UTC."""

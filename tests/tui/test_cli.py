@@ -111,6 +111,17 @@ def test_a_moment_without_a_zone_is_meant_in_yours(case: Path) -> None:
     assert "--now" in bowout("plan", case, "--now", "tomorrow", code=2).stderr
 
 
+def test_a_plan_goes_into_a_calendar_file_of_ones_own(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.ics"
+    assert bowout("plan", case, "--ics", out, "--now", NOW).stdout == f"{out}\n"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    shown = bowout("plan", case, "--ics", "-", "--now", NOW).stdout_bytes
+    assert shown == out.read_bytes()
+    assert b"Ana Silva" in shown
+    assert "is there already" in bowout("plan", case, "--ics", out, code=2).stderr
+    bowout("plan", case, "--ics", "-", "--json", code=2)
+
+
 # -- draft ---------------------------------------------------------------------------------------------------
 
 

@@ -113,5 +113,5 @@ def _step_lines(number: int, step: Step, case: Case) -> Iterator[str]:
         yield f"   {step.window} for them"
         yield f"   {step.window.in_zone(zone_of_you(case))} for you"
     if step.due:
-        yield f"   promised by {step.due:%a %d %b %H:%M}"
+        yield f"   promised by {step.due:%a %d %b %H:%M}, their time"
     yield f"   {step.why}"
