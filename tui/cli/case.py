@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.complete import files
 from tui.cli.reading import STDIN, read_case, read_moment
 from tui.cli.talk import give, give_file, give_json, say_all
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.")
+@click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.", shell_complete=files)
 def new(out: str | None) -> None:
     """Print an example case with comments, ready to be changed.
 
@@ -36,7 +37,11 @@ def new(out: str | None) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of a case file."""
+    """Print the JSON Schema of a case file, for editors and scripts.
+
+    \b
+      bowout schema > case.schema.json
+    """
     from core.case import Case
 
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -44,9 +49,14 @@ def schema() -> None:
 
 
 @click.command()
-@click.argument("case", metavar="CASE")
+@click.argument("case", metavar="CASE", shell_complete=files)
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
-@click.option("--ics", metavar="FILE", help="Write the times into a new calendar file; - for stdout.")
+@click.option(
+    "--ics",
+    metavar="FILE",
+    shell_complete=files,
+    help="Write the times into a new calendar file; - for stdout.",
+)
 @click.option("--now", metavar="ISO", help="Plan for this moment, e.g. 2026-11-24T09:00+09:00.")
 def plan(case: str, as_json: bool, ics: str | None, now: str | None) -> None:
     """Say whom to tell first, how, and when their office is open.

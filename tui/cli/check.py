@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.errors import EXIT_REJECTED, BadInput
+from tui.cli.complete import files
 from tui.cli.reading import MAX_PAIRS, read_case, read_text, refuse_two_stdins
 from tui.cli.talk import give, give_json, stop, visible
 
@@ -22,10 +23,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("draft", required=False)
-@click.argument("rewrite", required=False)
-@click.option("--case", metavar="CASE", help="Its private texts must not appear; its names are known.")
-@click.option("--pairs", metavar="FILE.jsonl", help="Many pairs, one JSON object a line; - for stdin.")
+@click.argument("draft", required=False, shell_complete=files)
+@click.argument("rewrite", required=False, shell_complete=files)
+@click.option(
+    "--case",
+    metavar="CASE",
+    shell_complete=files,
+    help="Its private texts must not appear; its names are known.",
+)
+@click.option(
+    "--pairs",
+    metavar="FILE.jsonl",
+    shell_complete=files,
+    help="Many pairs, one JSON object a line; - for stdin.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str | None, as_json: bool) -> None:
     """Accept or reject a rewrite of a draft.
@@ -62,7 +73,7 @@ def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str |
 
 
 @click.command()
-@click.argument("message", metavar="MESSAGE")
+@click.argument("message", metavar="MESSAGE", shell_complete=files)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def lint(message: str, as_json: bool) -> None:
     """Look for common mistakes in a message.
@@ -70,6 +81,10 @@ def lint(message: str, as_json: bool) -> None:
     Such as no clear decision, too much explaining, or criticism.
 
     MESSAGE is a text file, or - for stdin. Exit 3 means that something was found.
+
+    \b
+      bowout lint letter.txt
+      bowout draft case.toml --step withdraw | bowout lint -
     """
     from core.lint import lint as find
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.errors import BadInput
+from tui.cli.complete import files, folders, messages
 from tui.cli.reading import read_case, read_moment
 from tui.cli.settings import CHANNELS, chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, say_all
@@ -23,13 +24,23 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("case", metavar="CASE")
-@click.option("--step", metavar="ID", help="One message: a step of the plan or any id of the catalogue.")
+@click.argument("case", metavar="CASE", shell_complete=files)
+@click.option(
+    "--step",
+    metavar="ID",
+    shell_complete=messages,
+    help="One message: a step of the plan or any id of the catalogue.",
+)
 @click.option("--channel", type=click.Choice(CHANNELS), help="How the decision travels, if not as planned.")
 @tone_options
 @setting("format", help="text unless told otherwise.")
-@click.option("--out", metavar="DIR", help="Write one file a step into this folder and print the paths.")
-@click.option("--now", metavar="ISO", help="Plan for this moment.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    shell_complete=folders,
+    help="Write one file a step into this folder and print the paths.",
+)
+@click.option("--now", metavar="ISO", help="Plan for this moment, e.g. 2026-11-24T09:00+09:00.")
 def draft(
     case: str,
     step: str | None,
@@ -49,6 +60,8 @@ def draft(
       bowout draft case.toml
       bowout draft case.toml --step recruiter_notice --formality casual
       bowout draft case.toml --format eml --out letters
+
+    `bowout help messages` lists every message.
     """
     fmt: Format = format or "text"  # type: ignore[assignment]  # click checked the choice
     known = read_case(case)

@@ -13,6 +13,7 @@ from core.errors import EXIT_BAD_INPUT, EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, Bow
 from tui.cli.case import new, plan, schema
 from tui.cli.check import check, lint
 from tui.cli.draft import draft
+from tui.cli.learn import completion, help_, keys
 from tui.cli.log import log
 from tui.cli.models import models
 from tui.cli.rewrite import rewrite
@@ -75,7 +76,7 @@ def cli(context: click.Context, version: bool, model: str | None) -> None:
         )
 
 
-for command in (new, plan, draft, check, lint, rewrite, models, log, schema):
+for command in (new, plan, draft, check, lint, rewrite, models, log, schema, keys, help_, completion):
     cli.add_command(command)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.complete import exits, files
 from tui.cli.talk import give, give_file, say, say_all, visible
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ _EMPTY = "The journal is empty. It fills as you tick off the steps of a plan in 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def log(context: click.Context) -> None:
-    """See how past exits went."""
+    """See how past exits went.
+
+    \b
+      bowout log
+      bowout log stats
+      bowout log export --format md --out journal.md
+    """
     if context.invoked_subcommand is None:
         context.invoke(list_)
 
@@ -46,7 +53,7 @@ def list_() -> None:
 
 
 @log.command()
-@click.argument("id")
+@click.argument("id", shell_complete=exits)
 def show(id: str) -> None:  # noqa: A002  the argument is called ID
     """Everything about one exit; the beginning of its id is enough."""
     journal = _journal()
@@ -84,7 +91,7 @@ def stats_() -> None:
 
 @log.command()
 @click.option("--format", "fmt", type=click.Choice(["csv", "md"]), default="csv", show_default=True)
-@click.option("--out", metavar="FILE", help="Write it to a new file instead of stdout.")
+@click.option("--out", metavar="FILE", shell_complete=files, help="Write it to a new file instead of stdout.")
 def export(fmt: str, out: str | None) -> None:
     """The whole journal as a table for a spreadsheet, or as Markdown."""
     from core.journal import to_csv, to_markdown

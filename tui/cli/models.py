@@ -11,6 +11,7 @@ import click
 
 from core.errors import EXIT_NO_MODEL, ModelError
 from core.settings import chosen_model, model_path
+from tui.cli.complete import files
 from tui.cli.settings import setting
 from tui.cli.talk import give, say, stop, visible
 
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """See which models there are; check or time one."""
+    """See which models there are; check or time one.
+
+    \b
+      bowout models
+      bowout models check larger.gguf
+      bowout models bench --model larger.gguf
+    """
     if context.invoked_subcommand is None:
         context.invoke(list_)
 
@@ -49,7 +56,7 @@ def list_() -> None:
 
 
 @models.command()
-@click.argument("path")
+@click.argument("path", shell_complete=files)
 def check(path: str) -> None:
     """Load a model file in a process of its own and let it answer once."""
     import asyncio
@@ -62,7 +69,7 @@ def check(path: str) -> None:
 
 
 @models.command()
-@setting("model", metavar="PATH", help="Another GGUF file than the default model.")
+@setting("model", metavar="PATH", shell_complete=files, help="Another GGUF file than the default model.")
 def bench(model: str | None) -> None:
     """Time a model: loading, a letter in one tone, the same letter in a second tone."""
     import asyncio

@@ -13,6 +13,7 @@ import click
 from core.errors import EXIT_NO_MODEL, EXIT_OK, EXIT_REJECTED, BadInput, ModelError, ModelStopped
 from core.settings import model_path
 from core.tone import Tone
+from tui.cli.complete import files
 from tui.cli.reading import read_case, read_text, refuse_two_stdins
 from tui.cli.settings import chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, stop
@@ -34,10 +35,15 @@ def _finite(_: click.Context, __: click.Parameter, value: float | None) -> float
 
 
 @click.command()
-@click.argument("draft", metavar="DRAFT")
+@click.argument("draft", metavar="DRAFT", shell_complete=files)
 @tone_options
-@click.option("--case", metavar="CASE", help="The draft's case: its names, its private texts, its decision.")
-@setting("model", metavar="PATH", help="Another GGUF file than the default model.")
+@click.option(
+    "--case",
+    metavar="CASE",
+    shell_complete=files,
+    help="The draft's case: its names, its private texts, its decision.",
+)
+@setting("model", metavar="PATH", shell_complete=files, help="Another GGUF file than the default model.")
 @click.option("--json", "as_json", is_flag=True, help="Print text, verdict and figures as JSON.")
 @setting(
     "timeout",
@@ -66,6 +72,7 @@ def rewrite(
 
     \b
       bowout rewrite draft.txt --formality formal --context high --case case.toml
+      bowout draft case.toml --step withdraw | bowout rewrite - --formality casual
     """
     import asyncio
 
