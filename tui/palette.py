@@ -37,6 +37,8 @@ def commands_for(
         if command.screen == "app" and command.action != "command_palette":
             yield SystemCommand(command.label, command.help, _run(app, "app", command))
         elif command.screen == place and (not command.available or getattr(screen, command.available)):
+            if command.part and not hasattr(screen.focused, f"action_{command.action}"):
+                continue
             target = "focused" if command.part else "screen"
             yield SystemCommand(command.label, command.help, _run(app, target, command))
         elif command.screen in PLACES and command.screen != place:

@@ -13,7 +13,7 @@ from tui.screens.base import BowoutScreen
 EATEN = {"ctrl+j", "ctrl+s", "ctrl+q", "ctrl+b", "ctrl+c", "ctrl+z"}
 SCREENS = {
     "home": ("tui.screens.home", "HomeScreen", "CaseList"),
-    "checklist": ("tui.screens.checklist", "ChecklistScreen", ""),
+    "checklist": ("tui.screens.checklist", "ChecklistScreen", "PeopleEditor"),
     "plan": ("tui.screens.plan", "PlanScreen", "StepList"),
     "journal": ("tui.screens.journal", "JournalScreen", "EntryList"),
     "charts": ("tui.screens.charts", "ChartsScreen", ""),

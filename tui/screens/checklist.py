@@ -190,6 +190,18 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             PersonDialog(known), lambda person: editor.put(index, person) if person is not None else None
         )
 
+    @on(PeopleEditor.Pasted)
+    def _people_pasted(self, event: PeopleEditor.Pasted) -> None:
+        from tui.screens.paste import PasteDialog
+
+        event.stop()
+        editor, you = event.editor, self.session.case.you
+        own = [name for name in (you.name, you.email) if name]
+        self.app.push_screen(
+            PasteDialog(editor.people, own, event.text),
+            lambda people: editor.take(people) if people is not None else None,
+        )
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say why the question is asked."""
         card = next((node for node in event.widget.ancestors if isinstance(node, QuestionCard)), None)

@@ -73,6 +73,13 @@ class Choice(Widget, can_focus=True):
         self.set_reactive(Choice.value, value)
         self.set_reactive(Choice.cursor, max(0, self._index_of(value)))
 
+    def offer(self, options: Sequence[tuple[Any, str]], value: Any = None) -> None:
+        """Offer other answers."""
+        self.options = tuple(options)
+        self.set_reactive(Choice.value, value)
+        self.set_reactive(Choice.cursor, 0)
+        self.refresh(layout=True)
+
     def _index_of(self, value: Any) -> int:
         return next((i for i, (known, _) in enumerate(self.options) if known == value), -1)
 
@@ -133,6 +140,8 @@ class Choice(Widget, can_focus=True):
 
     def move(self, by: int) -> None:
         """Move the answer up or down; the first press only picks where the cursor stands."""
+        if not self.options:
+            return
         if self.many:
             self.cursor = (self.cursor + by) % len(self.options)
         elif self.value is None:
@@ -154,6 +163,8 @@ class Choice(Widget, can_focus=True):
 
     def pick(self) -> None:
         """Choose what the cursor stands on, or take the answer back."""
+        if not self.options:
+            return
         if not self.many and self._is_chosen(self.cursor):
             self.clear()
         else:

@@ -1,0 +1,102 @@
+"""Takes the header of a thread or a signature, and shows whom it names before anything is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static, TextArea
+
+from tui.state.typed import without_controls
+from tui.widgets.choice import Choice
+from tui.widgets.people import KINDS, as_person, merged
+
+_NOBODY = "Nobody is named in it. A line such as “From: Ana Silva <ana@agency.example>” is enough."
+_HOW = "Paste the top of a mail, a whole thread, or a signature. It is read on this machine only."
+
+
+class PasteDialog(ModalScreen[list[dict[str, Any]] | None]):
+    """Answers with all people of the case, those found among them; None leaves all as it was.
+
+    Args:
+        people: who is known already.
+        but: one's own name and address.
+        text: what was pasted already.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave as it was", show=False),
+        Binding("ctrl+g,f2", "done", "Done", show=False),
+    ]
+
+    def __init__(self, people: Sequence[dict[str, Any]], but: Iterable[str], text: str = "") -> None:
+        super().__init__()
+        self._people = [dict(person) for person in people]
+        self._but = tuple(but)
+        self._text = without_controls(text)
+        self._found: dict[int, dict[str, Any]] = {}
+
+    def compose(self) -> ComposeResult:
+        """A field to paste into, over what is found in it."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static("Whom does it name?", classes="title", markup=False)
+            yield Static(_HOW, classes="hint", markup=False)
+            yield TextArea(
+                self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", compact=True
+            )
+            yield Static("", id="said", classes="field", markup=False)
+            yield Choice([], many=True, widget_id="found")
+            with Horizontal(classes="buttons"):
+                yield Button("Cancel", id="cancel", compact=True)
+                yield Button("Add them", id="done", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        """Paste at once; what was pasted before is shown."""
+        if self._text:
+            self._read()
+            self.query_one("#done" if self._found else TextArea).focus()
+        else:
+            self.query_one(TextArea).focus()
+
+    @on(TextArea.Changed)
+    def _read(self) -> None:
+        from core.contacts import find_contacts
+
+        text = without_controls(self.query_one(TextArea).text)
+        people = [as_person(contact) for contact in find_contacts(text, self._but)]
+        self._found = dict(enumerate(people))
+        choice = self.query_one("#found", Choice)
+        choice.offer([(at, self._label(person)) for at, person in self._found.items()], list(self._found))
+        said = "" if not text.strip() else _NOBODY if not people else "Space leaves one out or takes it:"
+        self.query_one("#said", Static).update(Content(said))
+        choice.display = bool(people)
+        self.query_one("#done", Button).disabled = not people
+
+    def _label(self, person: dict[str, Any]) -> str:
+        """What is known of somebody, in one line."""
+        known = len(merged(self._people, [person])) == len(self._people)
+        kind = KINDS[person["kind"]]
+        parts = [person["name"], person.get("email", ""), f"{kind}?" if person.get("guessed") else kind]
+        return " · ".join(filter(None, [*parts, "known already" if known else ""]))
+
+    @on(Choice.Done)
+    def _to_button(self) -> None:
+        self.query_one("#done").focus()
+
+    @on(Button.Pressed, "#done")
+    def action_done(self) -> None:
+        """Add who is ticked."""
+        taken = [self._found[at] for at in self.query_one("#found", Choice).value or ()]
+        self.dismiss(merged(self._people, taken) if taken else None)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Leave all as it was."""
+        self.dismiss(None)
