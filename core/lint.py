@@ -48,8 +48,14 @@ def _missing(reading: Reading) -> Iterator[Finding]:
         yield _finding("thanks_missing")
     if not roles[Role.GREETING]:
         yield _finding("greeting_missing")
-    if not roles[Role.SIGNATURE] and not roles[Role.SIGNOFF]:
+    if not roles[Role.SIGNATURE] and not roles[Role.SIGNOFF] and not _named_last(reading.text):
         yield _finding("signature_missing")
+
+
+def _named_last(text: str) -> bool:
+    """Whether the last line, set apart by an empty one, is a name."""
+    *before, last = text.rstrip().split("\n")
+    return bool(before) and not before[-1].strip() and bool(re.fullmatch(_data()["name"], last.strip()))
 
 
 def _decisions(reading: Reading) -> list[Said]:

@@ -108,6 +108,12 @@ def test_a_decision_that_stands_is_a_decision(sentence: str) -> None:
     assert "decision_missing" not in codes(GOOD.replace(old, sentence))
 
 
+@pytest.mark.parametrize(("last", "signed"), [("Zoë d'Arc", True), ("Noor", True), ("Let me know.", False)])
+def test_a_name_alone_is_a_signature(last: str, signed: bool) -> None:
+    text = GOOD.replace("Kind regards,\nMaya Lindqvist", last)
+    assert ("signature_missing" not in codes(text)) == signed
+
+
 def test_nothing_to_read() -> None:
     assert codes(" \n") == {"empty"}
 
