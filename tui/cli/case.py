@@ -88,7 +88,8 @@ def plan(case: str, as_json: bool, ics: str | None, now: str | None) -> None:
         say_all(made.warnings)
         give_json(made.as_json(known))
     else:
-        give("\n".join(_lines(made, known)))
+        give("\n".join(plan_lines(made, known)))
+        give("\nThe letters: bowout draft CASE, or one of them: bowout draft CASE --step ID")
 
 
 _VERDICTS = {
@@ -98,7 +99,8 @@ _VERDICTS = {
 }
 
 
-def _lines(made: Plan, case: Case) -> Iterator[str]:
+def plan_lines(made: Plan, case: Case) -> Iterator[str]:
+    """The advice and the steps as a person reads them."""
     advice = made.advice
     yield _VERDICTS[advice.verdict]
     yield from (f"  {line}" for line in advice.because)
@@ -107,8 +109,6 @@ def _lines(made: Plan, case: Case) -> Iterator[str]:
     for number, step in enumerate(made.steps, 1):
         yield ""
         yield from _step_lines(number, step, case)
-    yield ""
-    yield "The letters: bowout draft CASE, or one of them: bowout draft CASE --step ID"
 
 
 def _step_lines(number: int, step: Step, case: Case) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from core.errors import EXIT_BAD_INPUT, EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, BowoutError
+from tui.cli.ask import ask
 from tui.cli.case import new, plan, schema
 from tui.cli.check import check, lint
 from tui.cli.draft import draft
@@ -50,23 +51,27 @@ class Bowout(click.Group):
 )
 @click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.option("--model", metavar="PATH", help="Another GGUF file for the app than the default model.")
+@click.option("--plain-ui", is_flag=True, help="Questions and answers instead of the app: `bowout ask`.")
 @click.pass_context
-def cli(context: click.Context, version: bool, model: str | None) -> None:
+def cli(context: click.Context, version: bool, model: str | None, plain_ui: bool) -> None:
     """Leave a hiring process well: whom to tell first, how, when, and a letter that is ready to send.
 
     Without a command the app opens. Nothing is ever sent, and nothing leaves this machine.
 
     \b
-      bowout new --out case.toml       begin with an example
+      bowout                           the app
+      bowout ask                       the same as questions and answers
+      bowout new --out case.toml       for scripts: begin with an example
       bowout plan case.toml            whom to tell, and when
       bowout draft case.toml           the letters
 
-    Settings: flags beat variables such as BOWOUT_FORMALITY, those beat config.toml in the data
-    folder (BOWOUT_HOME). Exit codes: 0 done, 1 a bug, 2 bad input, 3 rejected, 4 no usable model,
-    130 interrupted.
+    `bowout help topics` says more, `bowout keys` lists the app's keys. Exit codes: 0 done, 1 a bug,
+    2 bad input, 3 rejected, 4 no usable model, 130 interrupted.
     """
     if version:
         give(f"bowout {_version()}")
+    elif context.invoked_subcommand is None and plain_ui:
+        context.invoke(ask)
     elif context.invoked_subcommand is None:
         _open_app(model)
     elif model is not None:
@@ -76,7 +81,7 @@ def cli(context: click.Context, version: bool, model: str | None) -> None:
         )
 
 
-for command in (new, plan, draft, check, lint, rewrite, models, log, schema, keys, help_, completion):
+for command in (ask, new, plan, draft, check, lint, rewrite, models, log, schema, keys, help_, completion):
     cli.add_command(command)
 
 
@@ -98,7 +103,7 @@ def _fill_closed_streams() -> None:
 
 def _open_app(model: str | None) -> None:
     if not at_terminal():
-        say("The app needs a terminal. Without one, use the commands: `bowout --help` lists them.")
+        say("The app needs a terminal. Without one there are `bowout ask` and what `bowout --help` lists.")
         raise stop(EXIT_BAD_INPUT)
     from functools import partial
 

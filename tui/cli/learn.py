@@ -76,7 +76,8 @@ def keys(screen: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("shell", type=click.Choice(SHELLS))
-def completion(shell: str) -> None:
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
     """Print a script that lets your shell complete commands, flags, files and messages.
 
     \b
@@ -88,9 +89,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101  click knows all three
-    from tui.cli.group import cli
-
-    give(kind(cli, {}, "bowout", "_BOWOUT_COMPLETE").source())
+    give(kind(context.find_root().command, {}, "bowout", "_BOWOUT_COMPLETE").source())
 
 
 def topics() -> dict[str, str]:
