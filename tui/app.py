@@ -18,14 +18,16 @@ from textual.timer import Timer
 
 from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
+from tui.commands import use_keys
 from tui.crash import Crash, write_report
+from tui.keys import read_keys
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
 from tui.terminal import terminal_is_gone
-from tui.theme import NIGHT, PAPER
+from tui.theme import CONTRAST, NIGHT, PAPER
 from tui.workspace import Clock, Workspace
 
 if TYPE_CHECKING:
@@ -74,8 +76,12 @@ class BowoutApp(App[None]):
         self.on_leaving: Callable[[int], object] = int  # nobody to tell
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
+        self.register_theme(CONTRAST)
         theme = self.workspace.settings.get("theme")
         self.theme = theme if theme in self.available_themes else NIGHT.name
+        self._own_keys = read_keys(self.workspace.folder)
+        use_keys(self._own_keys.keys)
+        self.set_keymap(dict(self._own_keys.keys))
 
     def get_default_screen(self) -> Screen[None]:
         """Home is under everything else."""
@@ -92,6 +98,8 @@ class BowoutApp(App[None]):
             self.set_interval(_WATCH_TERMINAL, self._leave_with_terminal)
         self.call_after_refresh(self._import_ahead)
         self.call_after_refresh(self._offer_recovery)
+        for problem in self._own_keys.problems:
+            self.notify(problem, title="Your keys", severity="warning", timeout=20, markup=False)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
 

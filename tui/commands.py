@@ -7,6 +7,7 @@ control eat (ctrl+j, ctrl+s, ctrl+q) is the only way to anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -44,7 +45,8 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("app.help", "f1", "Help", "Show what can be done here, and with which keys.", footer=False),
+    Command("app.help", "f1,question_mark", "Help", "Show what can be done here, and with which keys.",
+            footer=False),
     Command("app.command_palette", "ctrl+p", "Commands", "Find any command by its name.", footer=False),
     Command("app.quit", "ctrl+q,f10", "Quit", "Save everything and leave.", footer=False),
     Command("home.select", "enter", "Open", "Open the case where you left it.", "has_case", part="list"),
@@ -159,8 +161,22 @@ _NAMES = {
 
 
 def key_names(command: Command) -> list[str]:
-    """A command's keys as people write them."""
-    return [_NAMES.get(key, key) for key in command.keys.split(",")]
+    """A command's keys, a person's own among them, as people write them."""
+    return [_NAMES.get(key, key) for key in _own.get(command.id, command.keys).split(",")]
+
+
+def key_of(command_id: str) -> str:
+    """The first key of a command, for a sentence that mentions it."""
+    return next(key_names(command)[0] for command in COMMANDS if command.id == command_id)
+
+
+def use_keys(own: Mapping[str, str]) -> None:
+    """From now on some commands have other keys: what is shown anywhere says so."""
+    _own.clear()
+    _own.update(own)
+
+
+_own: dict[str, str] = {}
 
 
 def commands(screen: str, part: str = "") -> tuple[Command, ...]:

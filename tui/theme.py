@@ -1,4 +1,4 @@
-"""Bowout's own two themes: quiet paper, quiet night. Any Textual theme works as well."""
+"""Bowout's own themes: quiet paper, quiet night, and one of high contrast. Any of Textual's works too."""
 
 from __future__ import annotations
 
@@ -53,5 +53,32 @@ PAPER = Theme(
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#e5e1d7",
         "input-selection-background": "#2c6188 30%",
+    },
+)
+
+CONTRAST = Theme(
+    name="bowout-contrast",
+    primary="#7fd4ff",
+    secondary="#ffffff",
+    accent="#ffe04d",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#7dff9a",
+    warning="#ffe04d",
+    error="#ff9c9c",
+    dark=True,
+    variables={
+        "border": "#ffffff",
+        "border-blurred": "#9a9a9a",
+        "text-muted": "#e6e6e6",
+        "footer-key-foreground": "#ffe04d",
+        "footer-background": "#000000",
+        "block-cursor-background": "#ffe04d",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#3a3a3a",
+        "input-selection-background": "#7fd4ff 60%",
     },
 )

@@ -8,9 +8,9 @@ from textual.widget import Widget
 
 from tui.app import BowoutApp
 from tui.commands import COMMANDS, Command
+from tui.keys import EATEN
 from tui.screens.base import BowoutScreen
 
-EATEN = {"ctrl+j", "ctrl+s", "ctrl+q", "ctrl+b", "ctrl+c", "ctrl+z"}
 SCREENS = {
     "home": ("tui.screens.home", "HomeScreen", "CaseList"),
     "checklist": ("tui.screens.checklist", "ChecklistScreen", "PeopleEditor"),

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from tui.widgets.tone_pad import TonePad
 
-SIZES = [(80, 24), (120, 36), (60, 20), (200, 60), (20, 6)]
+SIZES = [(80, 24), (120, 36), (60, 20), (200, 60), (20, 6), (1, 1), (3, 2)]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (20, 6)], ids=str)

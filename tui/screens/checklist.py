@@ -20,6 +20,7 @@ from core.checklist import Question, Section, answer, progress, sections
 from core.errors import BowoutError
 from core.plan import Step
 from tui.bindings import AHEAD, bindings
+from tui.commands import key_of
 from tui.messages import CaseChanged, Go
 from tui.screens.base import WIDE, BowoutScreen
 from tui.state.guesses import not_known
@@ -128,16 +129,17 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
                 for section in listed
             )
             section_list.highlighted = [section.id for section in listed].index(self.section)
+        missing, plan = key_of("checklist.missing"), key_of("checklist.plan")
         if needed:
             line = Content.assemble(
-                ("Still needed: ", "$warning"), " · ".join(needed), ("   ctrl+o goes there", "dim")
+                ("Still needed: ", "$warning"), " · ".join(needed), (f"   {missing} goes there", "dim")
             )
         elif refused:
             line = Content.assemble(
-                ("Not understood: ", "$warning"), refused[0].label, ("   ctrl+o goes there", "dim")
+                ("Not understood: ", "$warning"), refused[0].label, (f"   {missing} goes there", "dim")
             )
         else:
-            line = Content.assemble(("Nothing is missing. ", "$success"), ("ctrl+g shows the plan", "dim"))
+            line = Content.assemble(("Nothing is missing. ", "$success"), (f"{plan} shows the plan", "dim"))
         self.query_one("#missing", Static).update(line)
         self.refresh_bindings()
 
@@ -257,7 +259,9 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
         view.head(
             f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}",
-            f"{count}your own words" if kept is not None else f"{count}f5 next",
+            f"{count}your own words"
+            if kept is not None
+            else f"{count}{key_of('checklist.other_letter')} next",
         )
         view.show(letter.text if kept is None else kept, letter.subject)
         self._letter_id = step.id

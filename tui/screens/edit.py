@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
+from tui.commands import key_of
+
 _HINT_DELAY = 0.6
 
 
@@ -54,7 +56,11 @@ class EditDialog(ModalScreen[bool]):
             )
             yield Static("", id="hints", classes="hint", markup=False)
             with Horizontal(classes="buttons"):
-                yield Static("escape keeps what you typed; u takes it back", classes="hint", markup=False)
+                yield Static(
+                    Content(f"escape keeps what you typed; {key_of('workbench.undo')} takes it back"),
+                    classes="hint",
+                    markup=False,
+                )
                 yield Button("Throw away", id="cancel", compact=True)
                 yield Button("Done", id="done", variant="primary", compact=True)
 

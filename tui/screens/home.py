@@ -17,6 +17,7 @@ from core.errors import StoreError
 from core.record import CaseRecord
 from core.store import Shelf
 from tui.bindings import bindings
+from tui.commands import key_of
 from tui.messages import Go, OpenCase
 from tui.screens.base import BowoutScreen
 from tui.workspace import Workspace
@@ -109,8 +110,11 @@ class HomeScreen(BowoutScreen):
         self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
         title = _SHELVES[self.shelf]
         if self.shelf != "cases":
-            for_good = ", d deletes it for good" if self.shelf == "trash" else ""
-            title += f" · enter or u brings a case back{for_good}" if self.records else " · nothing in it"
+            for_good = f", {key_of('home.destroy')} deletes it for good" if self.shelf == "trash" else ""
+            back = key_of("home.restore")
+            title += (
+                f" · enter or {back} brings a case back{for_good}" if self.records else " · nothing in it"
+            )
         elif words:
             title += f" · {len(found)} of {len(self.records)}"
         self.query_one("#cases-title", Static).update(Content(title))
@@ -250,7 +254,7 @@ class HomeScreen(BowoutScreen):
         if record is None or not self._moved(move, record):
             return
         self._removed.append(record)
-        self.notify(f"{record.title} is {where}. u brings it back.", markup=False)
+        self.notify(f"{record.title} is {where}. {key_of('home.restore')} brings it back.", markup=False)
         self.load()
 
     def action_destroy(self) -> None:
@@ -319,12 +323,12 @@ def _line(record: CaseRecord, summary: str) -> Content:
 def _welcome() -> Content:
     return Content.assemble(
         ("Leaving a hiring process, and wanting to do it well?\n\n", "bold"),
-        ("  n   ", "$accent bold"),
+        (f"  {key_of('home.new'):<4}", "$accent bold"),
         "answer a few questions: the letter grows beside them\n",
-        ("  x   ", "$accent bold"),
+        (f"  {key_of('home.example'):<4}", "$accent bold"),
         "look at a worked example first\n",
-        ("  f1  ", "$accent bold"),
+        (f"  {key_of('app.help'):<4}", "$accent bold"),
         "what can be done, and with which key\n",
-        ("  q   ", "$accent bold"),
+        (f"  {key_of('home.leave'):<4}", "$accent bold"),
         "quit\n",
     )

@@ -17,6 +17,7 @@ from core.errors import BowoutError, StoreError
 from core.journal import OUTCOMES
 from core.plan import Plan, Step
 from tui.bindings import bindings
+from tui.commands import key_of
 from tui.messages import CaseChanged, Go
 from tui.screens.base import BowoutScreen
 from tui.state.clocks import hour_for_both, window_in_words
@@ -200,7 +201,10 @@ class PlanScreen(BowoutScreen):
                 self.session.tick(step.id, "answered")
             self._ticked()
             if reply := REPLIES.get(name or ""):
-                self.notify(f"There is a letter for that: m, then “{step_title(reply)}”.", markup=False)
+                self.notify(
+                    f"There is a letter for that: {key_of('plan.other')}, then “{step_title(reply)}”.",
+                    markup=False,
+                )
 
         self.app.push_screen(OutcomeDialog(*outcome(self.session)), told)
 
@@ -285,6 +289,6 @@ def _advice(plan: Plan, missing: list[str]) -> Content:
     lines += [Content.assemble(("• ", "$warning"), caution.text) for caution in advice.cautions]
     lines += [Content.assemble(("! ", "$warning bold"), warning) for warning in plan.warnings]
     if missing:
-        guess = f"A first guess, until you answer: {', '.join(missing)}. escape goes back."
+        guess = f"A first guess, until you answer: {', '.join(missing)}. {key_of('plan.back')} goes back."
         lines.append(Content.assemble(("! ", "$warning bold"), guess))
     return Content("\n").join(lines)

@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from textual.worker import Worker
 
 from core.errors import BowoutError
+from tui.commands import key_of
 from tui.screens.base import BowoutScreen
 from tui.state.desk import Desk
 from tui.state.review import Review
@@ -153,7 +154,8 @@ class ProposingScreen(BowoutScreen):
         self.desk.write(self.review.choices.text)
         self.changed()
         self.query_one(TonePad).focus()
-        said = f"{count} {'sentence' if count == 1 else 'sentences'} taken. u takes it back."
+        taken = "1 sentence" if count == 1 else f"{count} sentences"
+        said = f"{taken} taken. {key_of('workbench.undo')} takes it back."
         self.notify(said if count else "Nothing taken; the letter stays as it was.", markup=False)
 
     def action_drop(self) -> None:

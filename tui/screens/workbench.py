@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui import external
 from tui.bindings import bindings
+from tui.commands import key_of
 from tui.messages import CaseChanged, Go
 from tui.model import ModelState
 from tui.screens.proposing import ProposingScreen
@@ -35,7 +36,7 @@ _MODEL_STATES = {
     ModelState.COLD: "The model starts when it is wanted.",
     ModelState.WARMING: "The model is starting …",
     ModelState.READY: "The model is ready.",
-    ModelState.STOPPED: "The model stopped. r starts it again.",
+    ModelState.STOPPED: "The model stopped. Asking again starts it.",
 }
 
 
@@ -220,7 +221,8 @@ class WorkbenchScreen(ProposingScreen):
     def action_start_over(self) -> None:
         """The draft in the new tone; undo brings the edit back."""
         self.desk.start_over()
-        self.notify("This is the draft in the new tone. u brings your own words back.", markup=False)
+        undo = key_of("workbench.undo")
+        self.notify(f"This is the draft in the new tone. {undo} brings your own words back.", markup=False)
         self.changed()
 
     # The letter
@@ -258,7 +260,8 @@ class WorkbenchScreen(ProposingScreen):
             with self.app.suspend():
                 edited = external.edit(self.desk.text, command)
         except SuspendNotSupported:
-            self.notify("An editor cannot be opened from here. e edits the letter.", markup=False)
+            edit = key_of("workbench.edit")
+            self.notify(f"An editor cannot be opened from here. {edit} edits the letter.", markup=False)
             return
         if edited.notice:
             self.notify(edited.notice, severity="warning", timeout=10, markup=False)
@@ -303,7 +306,8 @@ class WorkbenchScreen(ProposingScreen):
                         severity="warning", markup=False)  # fmt: skip
             return
         passed_on = "" if sure else ", if your terminal passes it on"
-        self.notify(f"Sent to the clipboard{passed_on}. s saves a file for certain.", markup=False)
+        save = key_of("workbench.save")
+        self.notify(f"Sent to the clipboard{passed_on}. {save} saves a file for certain.", markup=False)
 
     # Moving on
 

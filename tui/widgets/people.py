@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.bindings import bindings
+from tui.commands import key_of
 
 if TYPE_CHECKING:
     from core.contacts import Contact
@@ -90,7 +91,7 @@ class PeopleEditor(OptionList):
     def _rows(self) -> list[Option]:
         lines = [Option(_person_line(person), id=str(i)) for i, person in enumerate(self.people)]
         label = "+ add somebody else" if self.people else "+ add a person: recruiter, manager, HR …"
-        paste = "+ paste a mail's header or a signature (p)"
+        paste = f"+ paste a mail's header or a signature ({key_of('checklist.paste')})"
         return [
             *lines,
             Option(Content.styled(label, "$accent"), id=_ADD),
@@ -132,7 +133,10 @@ class PeopleEditor(OptionList):
             gone = self.people.pop(at)
             self._removed.append((at, gone))
             self._tell(at)
-            self.notify(f"Removed {gone.get('name', '')}. u brings them back.", markup=False)
+            self.notify(
+                f"Removed {gone.get('name', '')}. {key_of('checklist.restore')} brings them back.",
+                markup=False,
+            )
 
     def action_restore(self) -> None:
         """Bring back the person removed last."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui.commands import key_of
+
 if TYPE_CHECKING:
     from core.rewrite.rewriter import Proposal
     from core.validate import Finding, Verdict
@@ -19,10 +21,9 @@ _EVIDENCE = 40
 
 def on_draft() -> Content:
     """A letter that nobody has touched."""
-    return Content.assemble(
-        ("This is the draft. ", ""),
-        ("Move the tone, or press e to edit it, r to ask the model for other words.", "dim"),
-    )
+    edit, rewrite = key_of("workbench.edit"), key_of("workbench.rewrite")
+    how = f"Move the tone, or press {edit} to edit it, {rewrite} to ask the model for other words."
+    return Content.assemble("This is the draft. ", (how, "dim"))
 
 
 def with_place(remark: Content, where: str) -> Content:
@@ -48,11 +49,11 @@ def on_question(tone_name: str) -> Content:
     """The tone moved under an edit."""
     return Content.assemble(
         ("You have edited this letter, so the new tone did not touch it. ", "$warning"),
-        ("k", "$accent bold"),
+        (key_of("workbench.keep"), "$accent bold"),
         " keeps your words · ",
-        ("n", "$accent bold"),
-        f" takes the draft in “{tone_name}” (u brings yours back) · ",
-        ("r", "$accent bold"),
+        (key_of("workbench.start_over"), "$accent bold"),
+        f" takes the draft in “{tone_name}” ({key_of('workbench.undo')} brings yours back) · ",
+        (key_of("workbench.rewrite"), "$accent bold"),
         " has the model put your words in this tone",
     )
 
@@ -60,7 +61,9 @@ def on_question(tone_name: str) -> Content:
 def on_work(done: int, total: int) -> Content:
     """The model is at work."""
     count = f"{done} of {total} sentences" if total else "reading the letter"
-    return Content.assemble(("The model is at work: ", ""), (count, "bold"), ("   x cancels", "dim"))
+    return Content.assemble(
+        ("The model is at work: ", ""), (count, "bold"), (f"   {key_of('workbench.cancel')} cancels", "dim")
+    )
 
 
 def on_no_change(proposal: Proposal) -> Content:
