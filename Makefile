@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench screenshots clean
+.PHONY: help run test quick engine bench screenshots reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -32,6 +32,10 @@ bench:  ## measure start-up, memory, drafts, verdicts and rewrites against their
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)
 	@$(VENV)/python scripts/screenshots.py
+
+reference:  ## write docs/reference and the man page from the code
+	$(SETUP)
+	@$(VENV)/python scripts/reference.py
 
 clean:  ## remove the environment and everything made by tools (built engines are kept)
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
