@@ -98,8 +98,8 @@ class BowoutApp(App[None]):
             self.set_interval(_WATCH_TERMINAL, self._leave_with_terminal)
         self.call_after_refresh(self._import_ahead)
         self.call_after_refresh(self._offer_recovery)
-        for problem in self._own_keys.problems:
-            self.notify(problem, title="Your keys", severity="warning", timeout=20, markup=False)
+        if problems := self._own_keys.problems:
+            self.notify("\n".join(problems), title="Your keys", severity="warning", timeout=12, markup=False)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)
 

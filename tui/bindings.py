@@ -24,6 +24,7 @@ def bindings(screen: str, part: str = "") -> list[BindingType]:
             show=command.footer,
             tooltip=command.help,
             id=command.id,
+            priority=command.action == "search",  # before what is typed next, which is what is searched for
         )
         for command in commands(screen, part)
     ]

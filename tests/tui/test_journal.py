@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, wait_until
+from textual import events
 from textual.pilot import Pilot
 
 from core.journal import OUTCOMES, Entry, Journal, to_markdown
@@ -59,6 +60,19 @@ async def test_past_exits_are_shown_and_found(open_app: OpenApp, own_home: Path)
         await at(pilot, "home")
 
 
+async def test_what_is_typed_right_after_the_search_key_is_searched_for(
+    open_app: OpenApp, own_home: Path
+) -> None:
+    filled(own_home, entry(1), entry(2, role="Clerk a/b"))
+    async with open_app() as pilot:
+        listed = await journal_of(pilot)
+        await wait_until(lambda: listed.option_count == 2)
+        for key in "/clerk a/b":
+            pilot.app.post_message(events.Key("slash" if key == "/" else key, key))
+        await wait_until(lambda: listed.option_count == 1)
+        assert pilot.app.screen.query_one("#find").value == "clerk a/b"  # type: ignore[attr-defined]
+
+
 async def test_how_it_went_reaches_journal_and_case(
     open_app: OpenApp, own_home: Path, example: dict[str, Any]
 ) -> None:
@@ -67,7 +81,7 @@ async def test_how_it_went_reaches_journal_and_case(
     async with open_app() as pilot:
         await journal_of(pilot)
         await pilot.press("a")
-        await wait_until(lambda: place_of(pilot) == "OutcomeDialog")
+        await wait_until(lambda: place_of(pilot) == "OutcomeDialog" and pilot.app.screen.query(Choice))
         pilot.app.screen.query_one(Choice).value = "asked_why"
         await pilot.press("f2")
         await at(pilot, "journal")
@@ -116,7 +130,7 @@ async def test_it_is_written_to_a_file_and_over_none(
         await journal_of(pilot)
         for fmt in ("csv", "md"):
             await pilot.press("s")
-            await wait_until(lambda: place_of(pilot) == "ExportDialog")
+            await wait_until(lambda: place_of(pilot) == "ExportDialog" and pilot.app.screen.query("#folder"))
             pilot.app.screen.query_one(Choice).value = fmt
             pilot.app.screen.query_one("#folder").value = str(tmp_path / "out")  # type: ignore[attr-defined]
             await pilot.press("enter")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -212,6 +213,8 @@ class HomeScreen(BowoutScreen):
     def action_search(self) -> None:
         """Type to see only what fits."""
         field = self.query_one("#find")
+        if field.has_focus:
+            raise SkipAction  # it is a character like any other
         field.display = True  # at once: what is typed next goes there
         self.set_focus(field)
         self.refresh_bindings()

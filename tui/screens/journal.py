@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
+from textual.actions import SkipAction
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,8 +17,10 @@ from textual.widgets.option_list import Option
 from core.errors import StoreError
 from core.journal import OUTCOMES, Journal
 from tui.bindings import bindings
+from tui.commands import key_of
 from tui.messages import Go, OpenCase
 from tui.screens.base import BowoutScreen
+from tui.state.charts import reason_names
 from tui.state.exits import ASKED
 from tui.state.past import REPLIES, keep_outcome, sum_of, told_of
 from tui.workspace import Workspace
@@ -28,6 +32,11 @@ _EMPTY = (
     "The journal is empty. It fills by itself: open a case, and in its plan tick whom you have told (t) "
     "and how they took it (a). Nothing of it leaves this machine."
 )
+
+
+_LISTED = 200
+"""As many as anybody would scroll through; a search finds the others."""
+_FIND_DELAY = 0.08
 
 
 class EntryList(OptionList):
@@ -50,6 +59,8 @@ class JournalScreen(BowoutScreen):
         super().__init__(workspace)
         self.journal = Journal(workspace.folder)
         self.entries: list[Entry] = []
+        self._known: dict[str, tuple[Entry, str]] = {}
+        self._find_timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """A list beside what is known of one."""
@@ -70,29 +81,43 @@ class JournalScreen(BowoutScreen):
         """Look at it anew whenever one comes here."""
         self.load()
 
+    @work(thread=True, exclusive=True, group="journal")
     def load(self) -> None:
-        """Read the journal and show it."""
+        """Read the journal off the screen's own thread, and show it."""
+        problem, entries = "", self.entries
         try:
-            self.entries = self.journal.entries()
+            entries = self.journal.entries()
+            reason_names()  # while nobody waits for it
         except StoreError as error:
-            self.notify(str(error), severity="error", timeout=12, markup=False)
+            problem = str(error)
+        self.app.call_from_thread(self._loaded, entries, problem)
+
+    def _loaded(self, entries: list[Entry], problem: str) -> None:
+        if not self.query(EntryList):
+            return  # the screen is on its way out
+        self.entries = entries
+        if problem:
+            self.notify(problem, severity="error", timeout=12, markup=False)
         for notice in self.journal.notices:
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self.journal.notices.clear()
+        self._known = {entry.id: (entry, _index(entry)) for entry in self.entries}
         self.show_entries()
 
     def show_entries(self) -> None:
         """Those that fit what is searched for."""
         words = self.query_one("#find", Input).value.casefold().split()
-        found = [entry for entry in self.entries if all(word in _index(entry) for word in words)]
+        found = [entry for entry, text in self._known.values() if all(word in text for word in words)]
         listed = self.query_one(EntryList)
         marked = self._marked()
-        listed.set_options(Option(_line(entry), id=entry.id) for entry in found)
-        ids = [entry.id for entry in found]
+        listed.set_options(Option(_line(entry), id=entry.id) for entry in found[:_LISTED])
+        ids = [entry.id for entry in found[:_LISTED]]
         listed.highlighted = ids.index(marked.id) if marked and marked.id in ids else 0 if ids else None
         self.query_one("#journal-sum", Static).update(
             Content(sum_of(found) if found else "Nothing fits that." if self.entries else _EMPTY)
         )
+        more = f"the last {_LISTED} of {len(found)} · {key_of('journal.search')} finds the others"
+        listed.border_subtitle = Content(more if len(found) > _LISTED else "")
         self.set_class(not found, "-nothing")
         self._show_entry()
 
@@ -111,7 +136,8 @@ class JournalScreen(BowoutScreen):
 
     def _marked(self) -> Entry | None:
         option = self.query_one(EntryList).highlighted_option
-        return next((entry for entry in self.entries if option and entry.id == option.id), None)
+        known = self._known.get(option.id or "") if option is not None else None
+        return known[0] if known is not None else None
 
     # What can be done
 
@@ -215,15 +241,20 @@ class JournalScreen(BowoutScreen):
     def action_search(self) -> None:
         """Type to see only what fits."""
         field = self.query_one("#find")
+        if field.has_focus:
+            raise SkipAction  # it is a character like any other
         field.display = True
         self.set_focus(field)
 
     @on(Input.Changed, "#find")
-    def _find(self) -> None:
-        self.show_entries()
+    def _find_soon(self) -> None:
+        if self._find_timer is not None:
+            self._find_timer.stop()
+        self._find_timer = self.set_timer(_FIND_DELAY, self.show_entries)
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
+        self.show_entries()
         self.set_focus(self.query_one(EntryList))
 
     def action_back(self) -> None:

@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from core.tone import PRESETS, Tone
+from tui.commands import key_of
 from tui.widgets.tone_pad import tone_words
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class ToneHints(Vertical):
 
 def _presets(tone: Tone, width: int) -> Content:
     """The names in as many rows as they need, none of them broken."""
-    rows = [Content.styled("t", "$accent bold")]
+    rows = [Content.styled(key_of("workbench.preset"), "$accent bold")]
     for name, preset in PRESETS.items():
         here = "bold $accent" if preset == tone else "$text-muted"
         shown = Content(name).stylize(here).stylize(Style.from_meta({"@click": f"choose('{name}')"}))
@@ -76,7 +77,7 @@ def _presets(tone: Tone, width: int) -> Content:
 
 
 def _suggested(suggestion: Suggestion, place: str, *, taken: bool) -> Content:
-    key = ("✓ ", "$success") if taken else ("y ", "$accent bold")
+    key = ("✓ ", "$success") if taken else (f"{key_of('workbench.suggested')} ", "$accent bold")
     return Content.assemble(
         key,
         (f"{place}: {tone_words(suggestion.tone)}", "" if taken else "bold"),
