@@ -37,7 +37,7 @@ class Job:
     """One prompt and how many candidates are wanted for it.
 
     The first ``stem`` tokens are likely to be asked about again: their state is kept. The candidates
-    are numbered from ``first``; number 0 is greedy, the others are drawn.
+    are numbered from ``first``; that one may be ``greedy``, the others are drawn.
     """
 
     tokens: tuple[int, ...]
@@ -46,6 +46,7 @@ class Job:
     max_tokens: int
     one_line: bool = False
     first: int = 0
+    greedy: bool = True
     stem: int = 0
 
     @property
@@ -206,7 +207,7 @@ class Decoder:
         for job in jobs:
             group = []
             for index in range(job.first, job.first + job.candidates):
-                sampler = _sampler(lib, sampling, job.key, index)
+                sampler = _sampler(lib, sampling, job, index)
                 self._samplers.append(sampler)
                 group.append(_Strand(job, index, next(sequences), sampler, len(job.tokens)))
             if job.stem:
@@ -333,13 +334,13 @@ def _context_params(lib: Any, threads: int, n_ctx: int) -> Any:
     return params
 
 
-def _sampler(lib: Any, sampling: Sampling, key: int, index: int) -> Any:
+def _sampler(lib: Any, sampling: Sampling, job: Job, index: int) -> Any:
     """The first candidate is greedy; the others are drawn, each with a seed of its own."""
     chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
-    if index == 0 or sampling.temperature <= 0:
+    if (job.greedy and index == job.first) or sampling.temperature <= 0:
         lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_greedy())
         return chain
-    seed = (sampling.seed * 1_000_003 + key * 1_009 + index) & 0x7FFFFFFF
+    seed = (sampling.seed * 1_000_003 + job.key * 1_009 + index) & 0x7FFFFFFF
     for link in (
         lib.llama_sampler_init_top_k(40),
         lib.llama_sampler_init_top_p(sampling.top_p, 1),

@@ -7,20 +7,24 @@ thing that was into the present, or leave a word out.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from core.resources import load_toml
 from core.validate.lexicon import lexicon
+from core.validate.stems import stem
 from core.validate.words import Token, tokens
 
 _SPEAKERS = {
-    **dict.fromkeys(("i", "we", "my", "our", "mine", "ours"), "writer"),
-    **dict.fromkeys(("you", "your", "yours"), "reader"),
+    **dict.fromkeys(("i", "we", "my", "our", "mine", "ours", "me", "us", "myself"), "writer"),
+    **dict.fromkeys(("you", "your", "yours", "yourself"), "reader"),
 }
 _PAST, _PRESENT = {"was", "were", "been"}, {"am", "is", "are"}
-_SHARED = 0.25
 
 
 def unfaithful(source: str, text: str) -> str:
@@ -37,20 +41,19 @@ def same_speakers(source: str, text: str) -> bool:
     return all(before[stem] & after[stem] for stem in before.keys() & after.keys())
 
 
-def same_subject(source: str, text: str) -> bool:
-    """Whether enough of the sentence's own words are there in some form, and not many times over."""
-    before, after = _stems(source), _stems(text)
-    if not before:
-        return True
-    return (
-        len(set(before) & set(after)) >= _SHARED * len(set(before))
-        and len(after) < 3 * len(set(after)) / 2 + 1
-    )
+def no_repeats(source: str, text: str) -> bool:
+    """Whether no two words are said together more often than in the draft's sentence."""
+    before, after = (_pairs(_same().plain(each)) for each in (source, text))
+    return all(count <= max(1, before[pair]) for pair, count in after.items() if set(pair) - _list("empty"))
 
 
 def same_content(source: str, text: str) -> bool:
-    """Whether every word with content has its like in the other sentence, both ways."""
-    return _covers(source, text) and _covers(text, source)
+    """Whether every word that says something has its like in the other sentence, both ways."""
+    same = _same()
+    lost = uncovered(same.bare(text), same.bare(source))
+    new = uncovered(same.bare(source), same.bare(text, new=True))
+    losable = same.words["losable"] | same.words["slight"]
+    return max(len(lost), len(new)) <= 1 and losable >= set(lost) and same.words["slight"] >= set(new)
 
 
 def same_time(source: str, text: str) -> bool:
@@ -72,30 +75,107 @@ def no_answer(source: str, text: str) -> bool:
     return opening[0] == opening[1] or opening[0] not in _list("answers")
 
 
-_TESTS: dict[str, Callable[[str, str], bool]] = {
-    "it answers the sentence": no_answer,
-    "it swaps who does what": same_speakers,
-    "it speaks of something else": same_subject,
-    "it changes when something is": same_time,
-    "it leaves something out or adds something": same_content,
-}
-
-
-def _covers(whole: str, part: str) -> bool:
-    """Whether every word of ``part`` that says something of its own stands in ``whole`` in some form."""
-    known = lexicon()
+def uncovered(whole: str, part: str) -> list[str]:
+    """The words of ``part`` that have no like in ``whole``, small and denying ones apart."""
+    known, same = lexicon(), _same()
+    small = same.words["free"] | same.words["denials"]
     have, need = tokens(whole), tokens(part)
-    stems = {token.stem for token in have}
+    stems = {stem(word) for token in have for word in token.canon.split()}
+    stems |= {member for each in stems for member in same.groups.get(each, ())}
     classes = frozenset[str]().union(*known.meanings(have))
-    return all(
-        token.stem in stems or meaning & classes
+    return [
+        token.canon
         for token, meaning in zip(need, known.meanings(need), strict=True)
-        if token.is_word and known.is_content(token.stem)
+        if token.is_word
+        and token.stem not in stems
+        and not meaning & classes
+        and not set(token.canon.split()) <= small
+    ]
+
+
+def same_persons(source: str, text: str) -> bool:
+    """Whether the writer, and the reader, is spoken of in both or in neither, openly or by implication."""
+    (matter_before, all_before), (matter_after, all_after) = _persons(source), _persons(text, new=True)
+    return matter_before <= all_after and matter_after <= all_before
+
+
+def same_request(source: str, text: str) -> bool:
+    """Whether both ask for something, or neither does; and what is asked is not done by the writer."""
+    asked = [_same().has("requests", each) for each in (source, text)]
+    if not any(asked):
+        return True
+    before, after = _doers(source), _doers(text)
+    taken = {word for word, who in after.items() if who == {"writer"} and word not in before}
+    return all(asked) and not taken & {token.stem for token in tokens(source)}
+
+
+def no_boast(source: str, text: str) -> bool:
+    """Whether the writer is not said to have been kind or busy where the draft says nothing of it."""
+    return _same().has("boasts", source) or not _same().has("boasts", text)
+
+
+def _persons(text: str, new: bool = False) -> tuple[set[str], set[str]]:
+    """Who is spoken of in what is not courtesy alone, and who at all, if only by implication."""
+    same = _same()
+    matter, whole = (
+        {_SPEAKERS[word] for word in each.split() if word in _SPEAKERS}
+        for each in (same.bare(text, new), same.plain(text))
     )
+    if same.has("feelings", text):
+        whole |= {"reader", "writer"}
+    return matter, whole | ({"reader"} if same.has("requests", text) else set())
 
 
-def _stems(text: str) -> list[str]:
-    return [word.stem for word in _words(text) if not set(word.canon.split()) <= _list("empty")]
+def same_denials(source: str, text: str) -> bool:
+    """Whether as much is denied in one sentence as in the other."""
+    counts = [
+        sum(word in _same().words["denials"] for token in tokens(each) for word in token.canon.split())
+        for each in (source, text)
+    ]
+    return counts[0] == counts[1]
+
+
+@dataclass(frozen=True)
+class _Same:
+    """What same.toml says: lists of words, patterns by name, and which words may stand for which."""
+
+    words: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
+    groups: dict[str, frozenset[str]]
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a pattern of this name is in the text."""
+        return bool(self.patterns[name].search(self.plain(text)))
+
+    def plain(self, text: str) -> str:
+        """The text in small letters, contractions written out."""
+        return " ".join(token.canon for token in tokens(text)).replace("thank you", "thanks")
+
+    def bare(self, text: str, new: bool = False) -> str:
+        """The plain text without its courteous frames; a ``new`` one without what may be added, too."""
+        bare = self.patterns["frames"].sub(" ", self.plain(text))
+        return self.patterns["added"].sub(" ", bare) if new else bare
+
+
+@cache
+def _same() -> _Same:
+    data = load_toml(Path(__file__).parent / "same.toml")
+    groups: dict[str, frozenset[str]] = {}
+    for line in data["groups"]:
+        members = frozenset(stem(word) for word in line.split())
+        for member in members:
+            groups[member] = groups.get(member, frozenset()) | members
+    patterns = {
+        name: re.compile(rf"\b(?:{'|'.join(sorted(each, key=len, reverse=True))})(?!\w)")
+        for name, each in data["patterns"].items()
+    }
+    words = {name: frozenset(each.split()) for name, each in data["words"].items()}
+    return _Same(words, patterns, groups)
+
+
+def _pairs(plain: str) -> Counter[tuple[str, str]]:
+    words = [word for word in plain.split() if word[0].isalnum()]
+    return Counter(pairwise(words))
 
 
 def _doers(text: str) -> dict[str, set[str]]:
@@ -119,3 +199,16 @@ def _words(text: str) -> list[Token]:
 @cache
 def _list(name: str) -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).parent / "tones.toml")["words"][name].split())
+
+
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "it answers the sentence": no_answer,
+    "it swaps who does what": same_speakers,
+    "it repeats itself": no_repeats,
+    "it changes when something is": same_time,
+    "it swaps who is spoken of": same_persons,
+    "it asks where the draft does not, or the other way round": same_request,
+    "it says of you what the draft does not": no_boast,
+    "it denies what the draft does not, or the other way round": same_denials,
+    "it leaves something out or adds something": same_content,
+}

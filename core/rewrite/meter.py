@@ -11,8 +11,8 @@ from core.tone import Context, Formality, Tone
 
 _CONTRACTION = re.compile(r"\b\w+(?:n't|'(?:m|re|ve|ll|d)|(?<=it)'s|(?<=that)'s|(?<=there)'s)\b")
 _FULL_FORM = re.compile(
-    r"\b(?:I (?:am|have|will|would)|(?:it|that) is|"
-    r"(?:do|does|did|is|are|was|could|would|will|have|has|had) not|cannot)\b"
+    r"\b(?:I (?:am|have|will|would)|(?:you|we|they) (?:are|have|will|would)|(?:it|that) is|"
+    r"(?:do|does|did|is|are|was|could|would|will|shall|have|has|had) not|cannot)\b"
 )
 _AIM = {Formality.CASUAL: -1.0, Formality.NEUTRAL: 0.0, Formality.FORMAL: 1.0}
 _CEILING = 2.0

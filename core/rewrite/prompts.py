@@ -54,9 +54,17 @@ def adapted_pieces(sentence: str, styles: Sequence[str]) -> tuple[str, str, list
     return adapted["head"], sentence, tails
 
 
-def once_more(asked: Prompt) -> Prompt:
-    """The same again for a sentence whose first answer was not good enough: a few drawn ones."""
-    return replace(asked, first=asked.first + asked.candidates, candidates=_data()["adapted"]["drawn"])
+def once_more(asked: Prompt, tone: Tone) -> Prompt:
+    """For a sentence whose first answer was not good enough: in the same tone without its context.
+
+    What is warm is often warmer than the draft allows. In the middle of the pad it is the same question
+    again, so all answers are drawn.
+    """
+    data = _data()["adapted"]
+    balanced = PLAIN if tone.plain else str(Tone(tone.formality).cell)
+    tail = data["tail"].format(style=data["styles"][balanced])
+    first = asked.first + asked.candidates
+    return replace(asked, tail=tail, first=first, candidates=data["drawn"], greedy=tail != asked.tail)
 
 
 def sampling(seed: int) -> Sampling:

@@ -149,7 +149,7 @@ class Work:
         yield Generate(tuple(prompts), sampling(self.seed))
         if not loaded.adapted:
             return
-        again = [once_more(each) for each in prompts if not self._by_model(each.key)]
+        again = [once_more(each, self.tone) for each in prompts if not self._by_model(each.key)]
         self._wanted = {each.key: each.first + each.candidates for each in again}
         if again:
             yield Generate(tuple(again), sampling(self.seed))
