@@ -43,7 +43,7 @@ async def test_ones_own_words_are_compared_and_stay(open_app: OpenApp, example: 
     async with open_app(example, progress=BENCH, edits=EDITS) as pilot:
         left, _ = await opened(pilot)
         assert left.own
-        assert "I loved our talks" in screen_text(pilot)
+        await wait_until(lambda: "I loved our talks" in screen_text(pilot))
         await pilot.press("escape")
         await at(pilot, "workbench")
         screen = pilot.app.screen

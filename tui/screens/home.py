@@ -213,7 +213,7 @@ class HomeScreen(BowoutScreen):
     def action_search(self) -> None:
         """Type to see only what fits."""
         field = self.query_one("#find")
-        if field.has_focus:
+        if self.focused is field:
             raise SkipAction  # it is a character like any other
         field.display = True  # at once: what is typed next goes there
         self.set_focus(field)

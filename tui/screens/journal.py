@@ -241,7 +241,7 @@ class JournalScreen(BowoutScreen):
     def action_search(self) -> None:
         """Type to see only what fits."""
         field = self.query_one("#find")
-        if field.has_focus:
+        if self.focused is field:
             raise SkipAction  # it is a character like any other
         field.display = True
         self.set_focus(field)
