@@ -75,19 +75,15 @@ def keys() -> Iterator[str]:
     """The table of commands, a table for each screen."""
     yield from ("# The keys of the app", "", MADE, "")
     yield "`bowout keys` prints the same; in the app, `f1` shows those of the screen, and `ctrl+p` finds any"
-    yield "command by its name."
+    yield "command by its name. Keys of your own go into `config.toml`, by the id of the command:"
+    yield from ("", "```toml", "[keys]", '"workbench.rewrite" = "f3"', "```")
     for screen in dict.fromkeys(command.screen for command in COMMANDS):
-        yield from (
-            "",
-            f"## {screen_title(screen)}",
-            "",
-            "| keys | command | what it does |",
-            "|---|---|---|",
-        )
+        yield from ("", f"## {screen_title(screen)}", "")
+        yield from ("| keys | command | what it does | id |", "|---|---|---|---|")
         for command in COMMANDS:
             if command.screen == screen:
                 shown = ", ".join(f"`{name}`" for name in key_names(command))
-                yield f"| {shown} | {command.label} | {command.help} |"
+                yield f"| {shown} | {command.label} | {command.help} | `{command.id}` |"
 
 
 def case_file() -> Iterator[str]:

@@ -69,6 +69,16 @@ def test_keys_come_from_the_one_table() -> None:
     assert "plan" in bowout("keys", "nowhere", code=2).stderr
 
 
+def test_keys_of_ones_own_are_shown_and_wrong_ones_named(own_home: Path) -> None:
+    own_home.mkdir()
+    (own_home / "config.toml").write_text('[keys]\n"workbench.rewrite" = "f3"\n"no.such" = "f4"\n')
+    said = bowout("keys", "letter")
+    assert "  f3 " in said.stdout
+    assert "no.such" in said.stderr
+    (own_home / "config.toml").unlink()
+    assert "  f3 " not in bowout("keys", "letter").stdout
+
+
 def completed(shell: str, words: str, word: str, folder: Path) -> str:
     environment = {
         **os.environ,

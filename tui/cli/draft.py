@@ -58,7 +58,7 @@ def draft(
 
     \b
       bowout draft case.toml
-      bowout draft case.toml --step recruiter_notice --formality casual
+      bowout draft case.toml --step reason_reply --formality casual
       bowout draft case.toml --format eml --out letters
 
     `bowout help messages` lists every message.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.errors import BadInput
-from tui.cli.talk import give, give_json
+from tui.cli.talk import give, give_json, say_all
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -55,14 +55,21 @@ def help_(context: click.Context, topic: tuple[str, ...]) -> None:
 @click.argument("screen", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def keys(screen: str | None, as_json: bool) -> None:
-    """List the keys of the app, of every screen or of one.
+    """List the keys of the app, of every screen or of one, your own among them.
 
     \b
       bowout keys
       bowout keys plan
-    """
-    from tui.commands import COMMANDS, key_names
 
+    Keys of your own stand in config.toml: `bowout help settings`. --json shows their ids.
+    """
+    from core.files import home_path
+    from tui.commands import COMMANDS, key_names, use_keys
+    from tui.keys import read_keys
+
+    own = read_keys(home_path())
+    use_keys(own.keys)
+    say_all(own.problems)
     names = {screen_title(command.screen).lower(): command.screen for command in COMMANDS}
     screens = list(names.values())
     if screen is not None and (screen := names.get(screen.lower(), screen)) not in screens:
