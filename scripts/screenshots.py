@@ -10,13 +10,15 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from core.journal import Entry, Journal
 from core.tone import Context, Formality, Tone
 from tui.app import BowoutApp
+from tui.messages import Go
 from tui.state.desk import Desk
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -40,6 +42,30 @@ Kind regards,
 Maya Lindqvist
 """
 
+# Past exits of the same made-up person, the latest first.
+PAST = (
+    (
+        "Kestrel Robotics",
+        "Data Engineer",
+        "other_offer",
+        "gracious",
+        0.3,
+        "They were kind. I should have called.",
+    ),
+    (
+        "Blue Harbour",
+        "Analytics Lead",
+        "compensation",
+        "counter_proposal",
+        1.2,
+        "Ask about the band before talk two.",
+    ),
+    ("Orchard & Sons", "Data Analyst", "fit", "gracious", 2.4, ""),
+    ("Tern Mobility", "Data Analyst", "relocation", "silence", 4.0, ""),
+    ("Lumen Health", "Reporting Analyst", "fit", "asked_why", 0.6, "A short true sentence was enough."),
+    ("Graywater", "Data Analyst", "timing", "cool", 9.0, "Too late: they had planned with me."),
+)
+
 # Pictures fetch nothing either: fonts are left to whoever looks.
 _FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
@@ -55,10 +81,23 @@ async def main() -> None:
             _keep(app, "checklist")
             await _press(pilot, "f9", until=lambda: _place(app) == "plan")
             _keep(app, "plan")
+            await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
+            await _press(pilot, "b", until=lambda: _place(app) == "compare")
+            _keep(app, "compare")
+            await _press(pilot, "escape", until=lambda: _place(app) == "workbench")
+            await _press(pilot, "escape", until=lambda: _place(app) == "plan")
             _write_own_words(app)
             await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
             await _press(pilot, "r", until=lambda: not getattr(app.screen, "is_working", True))
             _keep(app, "workbench")
+            _write_journal(app)
+            app.post_message(Go("journal"))
+            await _until(
+                pilot, lambda: _place(app) == "journal" and len(getattr(app.screen, "entries", ())) > 1
+            )
+            _keep(app, "journal")
+            await _press(pilot, "c", until=lambda: _place(app) == "charts")
+            _keep(app, "charts")
 
 
 def _write_own_words(app: BowoutApp) -> None:
@@ -71,11 +110,38 @@ def _write_own_words(app: BowoutApp) -> None:
 
 
 def _place(app: BowoutApp) -> str:
-    return getattr(app.screen, "PLACE", "")
+    return str(getattr(app.screen, "PLACE", ""))
+
+
+def _write_journal(app: BowoutApp) -> None:
+    journal = Journal(app.workspace.folder)
+    for number, (company, role, reason, outcome, days, note) in enumerate(PAST):
+        decided = NOW - timedelta(days=20 + 17 * number)
+        told = decided + timedelta(days=days)
+        answered = told + timedelta(days=1) if outcome in ("gracious", "cool", "asked_why") else None
+        journal.put(
+            Entry(
+                f"past-{number}",
+                company,
+                role,
+                "final",
+                "withdraw",
+                reason,
+                outcome,
+                decided,
+                told,
+                answered,
+                note,
+            )
+        )
 
 
 async def _press(pilot: Pilot[None], key: str, until: Callable[[], bool]) -> None:
     await pilot.press(key)
+    await _until(pilot, until)
+
+
+async def _until(pilot: Pilot[None], until: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not until():
             await pilot.pause(0.05)

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from core.tone import Context, Formality
 from tui.screens.compare import ToneColumn
 from tui.screens.workbench import WorkbenchScreen
+from tui.widgets.letter_view import LetterText
 from tui.widgets.words import new_words
 
 
@@ -43,7 +44,7 @@ async def test_ones_own_words_are_compared_and_stay(open_app: OpenApp, example: 
     async with open_app(example, progress=BENCH, edits=EDITS) as pilot:
         left, _ = await opened(pilot)
         assert left.own
-        await wait_until(lambda: "I loved our talks" in screen_text(pilot))
+        await wait_until(lambda: "I loved our talks" in str(left.query_one(LetterText).content))
         await pilot.press("escape")
         await at(pilot, "workbench")
         screen = pilot.app.screen
