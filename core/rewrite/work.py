@@ -22,6 +22,8 @@ _FRAME = {
     Role.SIGNOFF: "the sign-off is not the model's",
     Role.SIGNATURE: "your name is not the model's",
 }
+_RULES = -0.6
+"""A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
 _DECISION = "the decision is never the model's"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
@@ -172,7 +174,7 @@ class Work:
         source = self.parts[index].text
         plain = variant(source, self.tone.formality)
         if plain != source:
-            judged = [*judged, self.judge.wording(index, plain, "rules")]
+            judged = [*judged, self.judge.wording(index, plain, "rules", _RULES)]
         options = [answer for answer in judged if isinstance(answer, Option)]
         if options:
             self.chosen[index] = best(options, source)

@@ -22,7 +22,7 @@ Dear Ms. Adeyemi,
 
 Thanks a lot for the time you and Martin gave me. I loved hearing how the newsroom plans its series.
 
-I have decided to withdraw my application. Please cancel the test on Thursday.
+I have decided to withdraw my application. Please cancel the test on Thursday. You can give my place to Martin.
 
 I'm grateful for all your help!
 
@@ -61,7 +61,7 @@ async def test_good_answers_change_the_open_sentences_and_nothing_else(fake: Fak
     told: list[Progress] = []
     async with fake("good") as rewriter:
         proposal = await rewriter.rewrite(DRAFT, FORMAL, on_progress=told.append)
-    assert "Thank you very much for the time you and Martin gave me." in proposal.text
+    assert "I would like to thank you for the time you and Martin gave me." in proposal.text
     assert proposal.verdict.accepted
     assert proposal.model == "Tiny"
     assert proposal.changed

@@ -39,7 +39,7 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
         (
             "formal",
             "Thanks a lot for the chat, I loved it!",
-            "Thank you very much for the chat, I greatly enjoyed it.",
+            "I would like to thank you for the conversation, I greatly enjoyed it.",
         ),
         ("formal", "I’m sure it’s fine.", "I am sure it is fine."),
         ("formal", "Thanks to you I passed.", "Thanks to you I passed."),
@@ -49,7 +49,10 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
         ("casual", "I have a family.", "I have a family."),
         ("casual", "I have thought it over.", "I've thought it over."),
         ("casual", "I am.", "I am."),
-        ("formal", "Please pass my thanks on.", "Please pass my thanks on."),
+        ("formal", "Please pass my thanks on.", "I would be grateful if you would pass my thanks on."),
+        ("formal", "Please accept my thanks.", "Please accept my thanks."),
+        ("casual", "I would be grateful if you could close my file.", "Could you close my file?"),
+        ("neutral", "I shall be starting prior to May.", "I will be starting before May."),
     ],
 )
 def test_swaps_keep_the_meaning(formality: str, source: str, wanted: str) -> None:
