@@ -71,6 +71,10 @@ class _Job:
         except Ended:
             self._input_ended()
             return
+        except KeyboardInterrupt:
+            tell("")
+            self._say_where()
+            raise
         self._show_plan()
         if self._out is not None:
             self._save(self._fmt, self._out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -137,6 +138,9 @@ def _ended(run: Callable[[], Any]) -> int:
         say(str(error))
         return error.exit_code
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            say(f"The result cannot be written: {error.strerror}.")  # click writes help by itself
+            return EXIT_BAD_INPUT
         if os.environ.get("BOWOUT_DEBUG"):
             import traceback
 
