@@ -220,19 +220,21 @@ class BowoutApp(App[None]):
         self._warm_model()
         if place == "workbench" and self.workspace.session is not None:
             from tui.screens.workbench import WorkbenchScreen
+            from tui.state.lacking import lacks_something
 
             session = self.workspace.session
-            found = session.step(step or "")
-            try:
-                if found is not None and session.compose(found, session.case.tone):
-                    return WorkbenchScreen(self.workspace, found)
-            except BowoutError as error:
-                self.notify(in_words(error), severity="warning", timeout=12, markup=False)
+            if step is not None and not lacks_something(session, step):
+                found, step = session.step(step), None
+                try:
+                    if found is not None and session.compose(found, session.case.tone):
+                        return WorkbenchScreen(self.workspace, found)
+                except BowoutError as error:
+                    self.notify(in_words(error), severity="warning", timeout=12, markup=False)
             place = "plan"
         if place == "plan":
             from tui.screens.plan import PlanScreen
 
-            return PlanScreen(self.workspace)
+            return PlanScreen(self.workspace, step)
         from tui.screens.checklist import ChecklistScreen
 
         return ChecklistScreen(self.workspace)

@@ -9,6 +9,7 @@ from typing import Any
 from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, wait_until
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from core.journal import OUTCOMES, Entry, Journal, to_markdown
 from core.store import Cases
@@ -106,6 +107,22 @@ async def test_the_notes_to_oneself_open_from_here(
         assert app_of(pilot).screen.step.id == "reflection_note"  # type: ignore[attr-defined]
 
 
+async def test_what_a_page_needs_is_asked_first(
+    open_app: OpenApp, own_home: Path, example: dict[str, Any]
+) -> None:
+    record = Cases(own_home).new(example)
+    filled(own_home, Entry(id=record.id, company="N", role="R", decided=DECIDED))
+    async with open_app() as pilot:
+        await journal_of(pilot)
+        await pilot.press("k")
+        await wait_until(lambda: place_of(pilot) == "DetailsDialog")
+        await wait_until(lambda: isinstance(pilot.app.focused, TextArea | Input))
+        await pilot.press(*"calm", "f2")
+        await at(pilot, "workbench")
+        assert app_of(pilot).screen.step.id == "criteria_page"  # type: ignore[attr-defined]
+        await wait_until(lambda: "calm" in screen_text(pilot))
+
+
 async def test_an_exit_is_taken_out_only_when_sure(open_app: OpenApp, own_home: Path) -> None:
     journal = filled(own_home, entry(1), entry(2))
     async with open_app() as pilot:
@@ -151,9 +168,8 @@ async def test_charts_fit_any_window(open_app: OpenApp, own_home: Path) -> None:
         for size in ((120, 36), (80, 24), (20, 6), (1, 1), (200, 50)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-        text = screen_text(pilot)
-        assert "How they ended" in text
-        assert "taken well: 6" in text
+        await wait_until(lambda: "How they ended" in screen_text(pilot))
+        assert "taken well: 6" in screen_text(pilot)
         await pilot.press("escape")
         await at(pilot, "journal")
 

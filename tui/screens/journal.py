@@ -127,10 +127,7 @@ class JournalScreen(BowoutScreen):
         if entry is not None:
             panel = self.query_one("#entry")
             panel.border_title = Content(f"{entry.role}, {entry.company}")
-            lines = [
-                Content.assemble((f"{label:<9} ", "dim"), value, "\n" if label == "note" else "")
-                for label, value in told_of(entry)
-            ]
+            lines = [Content.assemble((f"{label:<9} ", "dim"), value) for label, value in told_of(entry)]
             self.query_one("#entry-text", Static).update(Content("\n").join(lines))
         self.refresh_bindings()
 

@@ -50,16 +50,22 @@ class StepList(OptionList):
 
 
 class PlanScreen(BowoutScreen):
-    """Advice, then the steps."""
+    """Advice, then the steps.
+
+    Args:
+        workspace: what all screens share.
+        wanted: a message to open once what it still needs is answered.
+    """
 
     PLACE: ClassVar[str] = "plan"
     PLACE_LABEL: ClassVar[str] = "plan"
     CSS_PATH = "plan.tcss"
     BINDINGS = bindings("plan")
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, wanted: str | None = None) -> None:
         super().__init__(workspace)
         self._plan: Plan | None = None
+        self._wanted = wanted
 
     def body(self) -> Iterable[Widget]:
         """What the decision check says, above what to do."""
@@ -78,6 +84,8 @@ class PlanScreen(BowoutScreen):
         steps = self.plan.steps
         upcoming = self.session.next_step
         self.query_one(StepList).highlighted = steps.index(upcoming) if upcoming in steps else 0
+        if self._wanted is not None:
+            self.call_after_refresh(self._open_message, self._wanted)
 
     @property
     def plan(self) -> Plan:

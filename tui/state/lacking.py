@@ -50,5 +50,14 @@ def person_lacking(session: Session, message_id: str) -> str | None:
     return None
 
 
+def lacks_something(session: Session, message_id: str) -> bool:
+    """Whether this message cannot be opened before something is asked."""
+    try:
+        asked = to_ask(session, message_id)
+    except BowoutError:
+        return False  # no message at all
+    return person_lacking(session, message_id) is not None or any(is_needed(q, message_id) for q in asked)
+
+
 def _path(need: str) -> str:
     return "closing.referral" if need == "referral" else f"details.{need}"

@@ -30,12 +30,12 @@ def told_of(entry: Entry) -> list[tuple[str, str]]:
             " · the same day" if days < 1 else f" · after {days:.0f} {'day' if round(days) == 1 else 'days'}"
         )
     known = [
+        ("outcome", OUTCOMES[entry.outcome]),
+        ("note", entry.note),
         ("decided", _day(entry.decided)),
         ("told", told),
         ("answered", _day(entry.answered)),
-        ("outcome", OUTCOMES[entry.outcome]),
         ("reason", "" if entry.reason == "none" else reason_names().get(entry.reason, entry.reason)),
-        ("note", entry.note),
     ]
     return [(label, value) for label, value in known if value]
 
@@ -46,8 +46,8 @@ def sum_of(entries: Sequence[Entry]) -> str:
 
     found = stats(entries)
     parts = [f"{found.exits} {'exit' if found.exits == 1 else 'exits'}"]
-    if found.median_days_to_tell is not None:
-        parts.append(f"half told within {found.median_days_to_tell:g} days")
+    if (days := found.median_days_to_tell) is not None:
+        parts.append("half told on the day" if days < 1 else f"half told within {days:g} days")
     parts += [f"{OUTCOMES[name]} {count}" for name, count in list(found.outcomes.items())[:3]]
     return " · ".join(parts)
 
