@@ -27,6 +27,7 @@ _NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'&.-]*"
 _LINK = r"(?:of|the|and|de|da|di|do|dos|van|von|der|den|le|la|el|bin|al|&)"
 _NAMES = re.compile(rf"(?<![\w@]){_NAME}(?:(?: {_LINK}){{0,2}} {_NAME})*")
 _MASK = re.compile(r"@(\d+)(?!\w)")
+_OWNER = re.compile(r"@\d+[’']s\b")
 _PRONOUN = re.compile(r"I(?:[’']\w+)?")
 
 
@@ -42,6 +43,8 @@ class Masked:
         numbers = [int(number) for number in _MASK.findall(text)]
         if sorted(numbers) != list(range(1, len(self.facts) + 1)):
             return None
+        if len(_OWNER.findall(text)) > len(_OWNER.findall(self.text)):
+            return None  # "@1's" says of a fact what the draft does not
         restored = _MASK.sub(lambda match: self.facts[int(match[1]) - 1], text)
         return restored if text.count("@") == len(self.facts) else None
 

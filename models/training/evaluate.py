@@ -103,7 +103,7 @@ async def on_sentences(engine: Engine, loaded: Loaded, options: argparse.Namespa
         tally.counts["mask errors"] += restored is None
         tally.counts["nearer"] += restored is not None and distance(restored, tone) < distance(source, tone)
         tally.counts["accepted"] += isinstance(judged, Option)
-        verdict = "ACCEPTED" if isinstance(judged, Option) else getattr(judged, "reason", "two sentences")
+        verdict = f"ACCEPTED {answer.logprob:.2f}" if isinstance(judged, Option) else getattr(judged, "reason", "two sentences")
         tally.lines.append(f"[{name}] {source}\n    -> {restored or answer.text}\n    {verdict}")
     return tally
 
