@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tui.cli import cli
@@ -27,7 +28,7 @@ def test_the_man_page_is_set_without_a_warning() -> None:
     command = [groff, "-man", "-Tutf8", "-ww", str(ROOT / "docs" / "bowout.1")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    for name in cli.commands:
+    for name in cli.list_commands(click.Context(cli)):
         assert f"bowout {name}" in done.stdout.replace("\x1b[1m", "").replace("\x1b[0m", "").replace(
             "\x08", ""
         )

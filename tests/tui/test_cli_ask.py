@@ -231,3 +231,23 @@ def test_at_a_terminal_ctrl_d_keeps_everything_and_no_cursor_is_moved() -> None:
     assert os.waitstatus_to_exitcode(status) == 0
     assert b"\x1b" not in said
     assert kept()["company"]["name"] == "Acme"
+
+
+def test_a_killed_talk_has_lost_no_answer_that_the_next_question_followed() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "ask"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stderr is not None
+    said = b""
+    for answer, following in (("Maya", b"company is it?"), ("Acme", b"job is it?"), ("Baker", b"you come?")):
+        process.stdin.write(f"{answer}\n".encode())
+        process.stdin.flush()
+        while following not in said:
+            said += os.read(process.stderr.fileno(), 4096)
+    process.kill()
+    process.communicate()
+    assert kept() == {"you": {"name": "Maya"}, "company": {"name": "Acme"}, "role": "Baker"}
+    again = ask("3", args=("--continue",))
+    assert "Another window" not in again.stderr
+    assert "Baker role at Acme" in again.stdout

@@ -6,20 +6,39 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
 from core.errors import EXIT_BAD_INPUT, EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, BowoutError
-from tui.cli.ask import ask
-from tui.cli.case import new, plan, schema
-from tui.cli.check import check, lint
-from tui.cli.draft import draft
-from tui.cli.learn import completion, help_, keys
-from tui.cli.log import log
-from tui.cli.models import models
-from tui.cli.rewrite import rewrite
 from tui.cli.talk import at_terminal, give, say, stop
+
+
+class _Entry(NamedTuple):
+    """Where a command is, what it does, and its name there where Python has that word already."""
+
+    module: str
+    does: str
+    name: str = ""
+
+
+_COMMANDS = {
+    "ask": _Entry("ask", "Answer questions one by one, in the plain terminal."),
+    "new": _Entry("case", "Print an example case with comments, ready to be changed."),
+    "plan": _Entry("case", "Say whom to tell first, how, and when their office is open."),
+    "draft": _Entry("draft", "Write the letters of the plan, or one of them."),
+    "check": _Entry("check", "Accept or reject a rewrite of a draft."),
+    "lint": _Entry("check", "Look for common mistakes in a message."),
+    "rewrite": _Entry("rewrite", "Put a draft into another tone."),
+    "models": _Entry("models", "See which models there are; check or time one."),
+    "log": _Entry("log", "See how past exits went."),
+    "schema": _Entry("case", "Print the JSON Schema of a case file, for editors and scripts."),
+    "keys": _Entry("learn", "List the keys of the app, your own among them."),
+    "help": _Entry("learn", "Say more about a command or a topic.", "help_"),
+    "completion": _Entry("learn", "Print a script that lets your shell complete commands."),
+}
+"""All commands, in the order in which one needs them. None is imported before it is wanted."""
 
 
 class Bowout(click.Group):
@@ -44,7 +63,20 @@ class Bowout(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """In the order in which one needs them."""
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        entry = _COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        found: click.Command = getattr(import_module(f"tui.cli.{entry.module}"), entry.name or cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing one of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.does) for name, entry in _COMMANDS.items()])
 
 
 @click.group(
@@ -72,6 +104,8 @@ def cli(context: click.Context, version: bool, model: str | None, plain_ui: bool
     if version:
         give(f"bowout {_version()}")
     elif context.invoked_subcommand is None and plain_ui:
+        from tui.cli.ask import ask
+
         context.invoke(ask)
     elif context.invoked_subcommand is None:
         _open_app(model)
@@ -80,10 +114,6 @@ def cli(context: click.Context, version: bool, model: str | None, plain_ui: bool
             f"--model without a command is for the app; put it after the command: "
             f"bowout {context.invoked_subcommand} --model PATH."
         )
-
-
-for command in (ask, new, plan, draft, check, lint, rewrite, models, log, schema, keys, help_, completion):
-    cli.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> None:

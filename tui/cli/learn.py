@@ -55,7 +55,7 @@ def help_(context: click.Context, topic: tuple[str, ...]) -> None:
 @click.argument("screen", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def keys(screen: str | None, as_json: bool) -> None:
-    """List the keys of the app, of every screen or of one, your own among them.
+    """List the keys of the app, your own among them.
 
     \b
       bowout keys
@@ -85,7 +85,9 @@ def keys(screen: str | None, as_json: bool) -> None:
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print a script that lets your shell complete commands, flags, files and messages.
+    """Print a script that lets your shell complete commands.
+
+    Flags, files, messages and past exits as well.
 
     \b
       bash:  bowout completion bash > ~/.local/share/bash-completion/completions/bowout

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from core.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def say(message: str) -> None:
@@ -40,6 +42,8 @@ def give(text: str) -> None:
 
 def give_json(data: object) -> None:
     """The result as JSON."""
+    import json
+
     give(json.dumps(data, ensure_ascii=False, indent=2))
 
 
