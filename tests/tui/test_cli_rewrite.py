@@ -49,7 +49,10 @@ def scripted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) ->
 @pytest.mark.parametrize("scripted", ["good"], indirect=True)
 def test_a_rewrite_goes_to_stdout(scripted: None, model: Path) -> None:
     result = bowout("rewrite", "-", "--formality", "formal", "--model", model)
-    assert result.stdout == DRAFT.replace("Thanks a lot for your time!", "Thank you very much for your time.")
+    before, after = DRAFT.split("Thanks a lot for your time!")
+    assert result.stdout.startswith(before)  # how it is thanked is the rewriter's, the rest stays
+    assert result.stdout.endswith(after)
+    assert "Thanks a lot" not in result.stdout
 
 
 @pytest.mark.parametrize("scripted", ["good"], indirect=True)
