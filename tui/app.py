@@ -18,9 +18,8 @@ from textual.timer import Timer
 
 from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
-from tui.commands import use_keys
+from tui.commands import CONFIG, use_keys
 from tui.crash import Crash, write_report
-from tui.keys import read_keys
 from tui.messages import CaseChanged, Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
@@ -79,9 +78,19 @@ class BowoutApp(App[None]):
         self.register_theme(CONTRAST)
         theme = self.workspace.settings.get("theme")
         self.theme = theme if theme in self.available_themes else NIGHT.name
-        self._own_keys = read_keys(self.workspace.folder)
-        use_keys(self._own_keys.keys)
-        self.set_keymap(dict(self._own_keys.keys))
+        self._key_problems = self._use_own_keys()
+
+    def _use_own_keys(self) -> tuple[str, ...]:
+        """Take the keys of the config file, if there is one, and say what is wrong with them."""
+        if not (self.workspace.folder / CONFIG).is_file():
+            use_keys({})
+            return ()
+        from tui.keys import read_keys
+
+        own = read_keys(self.workspace.folder)
+        use_keys(own.keys)
+        self.set_keymap(dict(own.keys))
+        return own.problems
 
     def get_default_screen(self) -> Screen[None]:
         """Home is under everything else."""
@@ -98,7 +107,7 @@ class BowoutApp(App[None]):
             self.set_interval(_WATCH_TERMINAL, self._leave_with_terminal)
         self.call_after_refresh(self._import_ahead)
         self.call_after_refresh(self._offer_recovery)
-        if problems := self._own_keys.problems:
+        if problems := self._key_problems:
             self.notify("\n".join(problems), title="Your keys", severity="warning", timeout=12, markup=False)
         if self._case_id is not None:
             self.call_after_refresh(self._open, self._case_id)

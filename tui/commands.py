@@ -145,6 +145,9 @@ COMMANDS: tuple[Command, ...] = (
 """All commands, in the order in which help shows them."""
 
 
+CONFIG = "config.toml"
+"""The file in the data folder where its owner may set other keys."""
+
 PLACES = {
     "home": "your cases",
     "checklist": "checklist",

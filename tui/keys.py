@@ -16,9 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, CONFIG, Command
 
-FILE = "config.toml"
 EATEN = frozenset({"ctrl+j", "ctrl+s", "ctrl+q", "ctrl+b", "ctrl+c", "ctrl+z"})
 """Keys that terminals, tmux or flow control may keep to themselves."""
 
@@ -46,7 +45,7 @@ class OwnKeys:
 
 def read_keys(folder: Path) -> OwnKeys:
     """A person's own keys, from the config file in the data folder."""
-    path = folder / FILE
+    path = folder / CONFIG
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8")).get("keys", {})
     except FileNotFoundError:
@@ -56,7 +55,7 @@ def read_keys(folder: Path) -> OwnKeys:
     return checked(values, str(path))
 
 
-def checked(values: object, where: str = FILE) -> OwnKeys:
+def checked(values: object, where: str = CONFIG) -> OwnKeys:
     """What can be used of a ``[keys]`` table.
 
     Args:
