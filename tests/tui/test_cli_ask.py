@@ -251,3 +251,14 @@ def test_a_killed_talk_has_lost_no_answer_that_the_next_question_followed() -> N
     again = ask("3", args=("--continue",))
     assert "Another window" not in again.stderr
     assert "Baker role at Acme" in again.stdout
+
+
+def test_who_has_been_told_and_how_they_took_it_is_in_the_journal() -> None:
+    result = ask(*FOUR, "done", "7", "1", "8", "1", "They were kind.", "stop")
+    assert result.stderr.count("It is in your journal") == 2
+    listed = CliRunner().invoke(cli, ["log"]).stdout
+    assert "Data Analyst, Northwind" in listed
+    assert "taken well" in listed
+    assert "Told so far: withdraw." in ask("stop", args=("--continue",)).stderr
+    ask("7", "1", "stop", args=("--continue",))
+    assert "Told so far" not in ask("stop", args=("--continue",)).stderr
