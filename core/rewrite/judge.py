@@ -20,6 +20,7 @@ _WRAPPERS = re.compile(r"^<think>.*?</think>\s*|^[\"“']+(?=\w)|(?<=[.!?])[\"�
 _LONGEST, _SHORTEST = 1.7, 0.5
 _FREE_WORDS = 6
 _LONG = 16
+_MASKS = re.compile(r"@\d+")
 _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -72,6 +73,8 @@ class Judge:
         restored = masked.restore(text)
         if restored is None:
             return Refusal("the model lost or changed a fact", 3)
+        if _MASKS.findall(text) != _MASKS.findall(masked.text):
+            return Refusal("the model put the facts in another order", 3)  # who is to tell whom?
         return self.wording(index, restored, "model", candidate.logprob)
 
     def wording(self, index: int, text: str, by: str, logprob: float = 0.0) -> Option | Refusal:
