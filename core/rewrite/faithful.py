@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from core.resources import load_toml
@@ -56,9 +55,22 @@ def same_speakers(source: str, text: str) -> bool:
 
 
 def no_repeats(source: str, text: str) -> bool:
-    """Whether no two words are said together more often than in the draft's sentence."""
-    before, after = (_pairs(_same().plain(each)) for each in (source, text))
-    return all(count <= max(1, before[pair]) for pair, count in after.items() if set(pair) - _list("empty"))
+    """Whether no run of words, two of some weight or three, is said more often than in the draft."""
+    for size, light in ((2, _list("empty")), (3, frozenset[str]())):
+        before, after = (_runs(_same().plain(each), size) for each in (source, text))
+        if any(count > max(1, before[run]) for run, count in after.items() if set(run) - light):
+            return False
+    return True
+
+
+def same_condition(source: str, text: str) -> bool:
+    """Whether both say "if", polite questions apart, or neither does."""
+    same = _same()
+    before, after = (
+        bool(same.patterns["conditions"].search(same.patterns["requests"].sub(" ", same.bare(each))))
+        for each in (source, text)
+    )
+    return before == after
 
 
 def same_content(source: str, text: str) -> bool:
@@ -182,9 +194,9 @@ def _same() -> _Same:
     return _Same(words, patterns, groups)
 
 
-def _pairs(plain: str) -> Counter[tuple[str, str]]:
+def _runs(plain: str, size: int) -> Counter[tuple[str, ...]]:
     words = [word for word in plain.split() if word[0].isalnum()]
-    return Counter(pairwise(words))
+    return Counter(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def _doers(text: str) -> dict[str, set[str]]:
@@ -217,6 +229,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it changes when something is": same_time,
     "it swaps who is spoken of": same_persons,
     "it asks where the draft does not, or the other way round": same_request,
+    "it drops or adds a condition": same_condition,
     "it says of you what the draft does not": no_boast,
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,

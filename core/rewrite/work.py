@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _FRAME = {
 }
 _RULES = -0.6
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
+_UNSURE = -0.7
+"""An answer of the model with the adapter that is less likely than that is often broken English."""
 _DECISION = "the decision is never the model's"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
@@ -106,6 +109,7 @@ class Work:
         self.attempts = 0
         self._on_progress, self._reported = on_progress, -1
         self._wanted: dict[int, int] = {}
+        self._least = -math.inf
         self._heard: dict[tuple[int, int], Option | Refusal] = {}
         findings = self.judge.verdict(draft).findings
         self._fault = f"your draft itself is refused: {findings[0].message}" if findings else ""
@@ -148,6 +152,7 @@ class Work:
         """What to ask the model, one request after the other has been answered."""
         prompts = [prompt(index, masked.text, self.tone, loaded) for index, masked in self.open.items()]
         self._wanted = {each.key: each.candidates for each in prompts}
+        self._least = _UNSURE if loaded.adapted else -math.inf
         yield Generate(tuple(prompts), sampling(self.seed))
         if not loaded.adapted:
             return
@@ -165,7 +170,10 @@ class Work:
         if place in self._heard or candidate.index >= self._wanted.get(key, 0):
             return
         self.attempts += 1
-        self._heard[place] = self.judge.candidate(key, self.open[key], candidate)
+        if candidate.logprob < self._least:
+            self._heard[place] = Refusal("the model was not sure of its answer", 2)
+        else:
+            self._heard[place] = self.judge.candidate(key, self.open[key], candidate)
         judged = [answer for (owner, _), answer in self._heard.items() if owner == key]
         if len(judged) == self._wanted[key]:
             self._settle_sentence(key, judged)
