@@ -120,6 +120,8 @@ def test_a_plan_goes_into_a_calendar_file_of_ones_own(case: Path, tmp_path: Path
     assert b"Ana Silva" in shown
     assert "is there already" in bowout("plan", case, "--ics", out, code=2).stderr
     bowout("plan", case, "--ics", "-", "--json", code=2)
+    for nowhere in ("", tmp_path, tmp_path / "plan.ics" / "x", "a\0b"):
+        bowout("plan", case, "--ics", nowhere, code=2)
 
 
 # -- draft ---------------------------------------------------------------------------------------------------

@@ -167,6 +167,28 @@ def test_out_saves_without_asking(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_that_cannot_be_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = ask(*FOUR, args=("--out", str(tmp_path / "file" / "letters")), code=2)
+    assert result.stdout == ""
+    assert "could not be" in result.stderr
+    assert kept()["role"] == "Data Analyst"
+
+
+def test_what_a_terminal_would_act_on_is_not_said_back(tmp_path: Path) -> None:
+    result = ask(*FOUR, "done", "2", f"{tmp_path}/a\x1b[31m\x9b0m", "6", f"{tmp_path}/\x00case.json", "stop")
+    assert "\x1b" not in result.output
+    assert "\x9b" not in result.output
+    assert (tmp_path / "case.json").is_file()
+
+
+def test_a_line_without_end_is_no_answer_to_the_next_question() -> None:
+    result = ask("M" * 250_000, *FOUR, "stop")
+    assert "longer than any letter" in result.stderr
+    assert kept()["you"]["name"] == "Maya Lindqvist"
+    assert kept()["role"] == "Data Analyst"
+
+
 def test_the_flag_of_the_app_asks_as_well() -> None:
     result = CliRunner().invoke(cli, ["--plain-ui"], input="\n".join(FOUR))
     assert "--- withdraw ---" in result.stdout

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.talk import say, visible
+from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
     from core.checklist import Question
@@ -62,17 +63,22 @@ def tell(text: str) -> None:
 
 
 def read_line(prompt: str = "> ") -> str:
-    """The next line, without its end.
+    """The next line, without its end and without what a terminal would act on.
 
     Raises:
         Ended: there is none.
     """
-    click.echo(prompt, nl=False, err=True)
-    data = sys.stdin.buffer.readline(MAX_LINE)
-    if not data:
-        tell("")
-        raise Ended
-    return data.decode("utf-8", "replace").strip("\r\n")
+    while True:
+        click.echo(prompt, nl=False, err=True)
+        data = sys.stdin.buffer.readline(MAX_LINE)
+        if not data:
+            say("")
+            raise Ended
+        if len(data) < MAX_LINE or data.endswith(b"\n"):
+            return without_controls(data.decode("utf-8", "replace")).strip("\n")
+        while data and not data.endswith(b"\n"):  # what is left of it is no answer to the next question
+            data = sys.stdin.buffer.readline(MAX_LINE)
+        say("That line is longer than any letter. Give a shorter one.")
 
 
 def read_answer(prompt: str = "> ") -> str | Word:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import BowoutError
+from core.errors import BowoutError, StoreError
 from tui.cli.asking import Word, choose, read_answer, tell
 from tui.cli.talk import give, give_file, say_all
 
@@ -87,7 +87,11 @@ class Offers:
         return render(letter, "text", sender=self._session.case.you, people=step.people)
 
     def save(self, fmt: Format, folder: str | None = None) -> None:
-        """Save every letter of the plan, into a folder that is asked for where none is given."""
+        """Save every letter of the plan, into a folder that is asked for where none is given.
+
+        Raises:
+            StoreError: a letter could not be saved.
+        """
         from tui.saving import default_folder
 
         usual = default_folder(self._session, self._workspace.folder)
@@ -99,11 +103,13 @@ class Offers:
         from tui.saving import save_letters
 
         saved = save_letters(self._session, steps, fmt, folder)
-        self.given = True
-        say_all(saved.problems)
         if saved.paths:
+            self.given = True
             tell("Saved:")
             give("\n".join(map(str, saved.paths)))
+        if saved.problems:
+            say_all(saved.problems)
+            raise StoreError("Not every letter was saved. Your answers are kept, so try another folder.")
 
     def _another(self) -> None:
         from core.catalogue import catalogue

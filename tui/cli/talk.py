@@ -55,6 +55,8 @@ def give_file(path: Path, text: str) -> None:
     """
     from core.files import make_folder, write_atomic
 
+    if not path.name or "\0" in str(path):
+        raise StoreError(f"{str(path)!r} is not the name of a file. Give one such as letters/plan.ics.")
     make_folder(path.parent)
     write_atomic(path, text.encode("utf-8", "replace"), replace=False)
     give(str(path))
