@@ -37,7 +37,7 @@ class Job:
     """One prompt and how many candidates are wanted for it.
 
     The first ``stem`` tokens are likely to be asked about again: their state is kept. The candidates
-    are numbered from ``first``; that one may be ``greedy``, the others are drawn.
+    are numbered from ``first``; that one is greedy, the others are drawn.
     """
 
     tokens: tuple[int, ...]
@@ -46,7 +46,6 @@ class Job:
     max_tokens: int
     one_line: bool = False
     first: int = 0
-    greedy: bool = True
     stem: int = 0
 
     @property
@@ -337,7 +336,7 @@ def _context_params(lib: Any, threads: int, n_ctx: int) -> Any:
 def _sampler(lib: Any, sampling: Sampling, job: Job, index: int) -> Any:
     """The first candidate is greedy; the others are drawn, each with a seed of its own."""
     chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
-    if (job.greedy and index == job.first) or sampling.temperature <= 0:
+    if index == job.first or sampling.temperature <= 0:
         lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_greedy())
         return chain
     seed = (sampling.seed * 1_000_003 + job.key * 1_009 + index) & 0x7FFFFFFF

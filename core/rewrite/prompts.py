@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,27 +19,34 @@ _LONGER = 1.4
 _ROOM = 8
 
 
-def prompt(key: int, sentence: str, tone: Tone, loaded: Loaded) -> Prompt:
-    """The prompt for a sentence.
+def prompts(key: int, sentence: str, tone: Tone, loaded: Loaded) -> tuple[Prompt, ...]:
+    """The prompts for a sentence.
 
     A model with the adapter is asked as it was trained; another small one is shown examples, and a
     larger one is told what to do.
     """
-    data = _data()
     most = int(len(sentence.split()) * _TOKENS_A_WORD * _LONGER) + _ROOM
     if loaded.adapted:
-        head, sentence, [tail] = adapted_pieces(sentence, [PLAIN if tone.plain else tone.cell])
-        message = {"role": "user", "content": sentence}
-        return Prompt(key, (message,), 1, most, one_line=True, head=head, tail=tail)
-    parameters = loaded.parameters
-    small = parameters < data["small"]["below"]
+        return _adapted(key, sentence, tone, most)
+    data = _data()
+    small = loaded.parameters < data["small"]["below"]
     words = data["small" if small else "large"]["instruction"].format(style=_style(tone))
     turns = [("system", words)]
     for example in data["small"]["examples"][str(tone.formality)] if small else ():
         turns += [("user", example["before"]), ("assistant", example["after"])]
     turns.append(("user", sentence))
     messages = tuple({"role": role, "content": content} for role, content in turns)
-    return Prompt(key, messages, data["sampling"]["candidates"], most, one_line=True)
+    return (Prompt(key, messages, data["sampling"]["candidates"], most, one_line=True),)
+
+
+def _adapted(key: int, sentence: str, tone: Tone, most: int) -> tuple[Prompt, ...]:
+    """The tone itself, and the same without its context: what is warm is often warmer than a draft allows."""
+    styles = dict.fromkeys(PLAIN if tone.plain else each.cell for each in (tone, Tone(tone.formality)))
+    head, sentence, tails = adapted_pieces(sentence, list(styles))
+    message = {"role": "user", "content": sentence}
+    return tuple(
+        Prompt(key, (message,), 1, most, True, head, tail, first) for first, tail in enumerate(tails)
+    )
 
 
 def adapted_pieces(sentence: str, styles: Sequence[str]) -> tuple[str, str, list[str]]:
@@ -52,19 +58,6 @@ def adapted_pieces(sentence: str, styles: Sequence[str]) -> tuple[str, str, list
     adapted = _data()["adapted"]
     tails = [adapted["tail"].format(style=adapted["styles"][style]) for style in styles]
     return adapted["head"], sentence, tails
-
-
-def once_more(asked: Prompt, tone: Tone) -> Prompt:
-    """For a sentence whose first answer was not good enough: in the same tone without its context.
-
-    What is warm is often warmer than the draft allows. In the middle of the pad it is the same question
-    again, so all answers are drawn.
-    """
-    data = _data()["adapted"]
-    balanced = PLAIN if tone.plain else str(Tone(tone.formality).cell)
-    tail = data["tail"].format(style=data["styles"][balanced])
-    first = asked.first + asked.candidates
-    return replace(asked, tail=tail, first=first, candidates=data["drawn"], greedy=tail != asked.tail)
 
 
 def sampling(seed: int) -> Sampling:

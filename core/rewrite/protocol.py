@@ -36,7 +36,7 @@ class Prompt:
 
     A model with an adapter is asked in the words that the adapter was trained with instead: ``head``
     and ``tail`` are control text around the one message. ``first`` is the number of the first
-    candidate, which is ``greedy`` unless all are to be drawn.
+    candidate, which is greedy; the others are drawn.
     """
 
     key: int
@@ -47,7 +47,6 @@ class Prompt:
     head: str = ""
     tail: str = ""
     first: int = 0
-    greedy: bool = True
 
 
 # -- the app asks -----------------------------------------------------------------------------------

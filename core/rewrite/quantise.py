@@ -15,7 +15,7 @@ from core.rewrite.merge import merge
 
 _ABANDONED = 600.0
 """Seconds after which an unfinished file is nobody's; the work takes seconds."""
-_FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7}
+_FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7, "iq4_nl": 25}
 
 
 def written_anew(lib: Any, source: Path, target: Path, file_type: str, adapter: Path | None = None) -> Path:

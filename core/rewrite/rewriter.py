@@ -13,7 +13,7 @@ from typing import Self
 from core.errors import ModelStopped
 from core.rewrite import models
 from core.rewrite.engine import STOPPED, WORKER, Engine
-from core.rewrite.protocol import Candidate, Event, Generate, Loaded
+from core.rewrite.protocol import Candidate, Event, Loaded
 from core.rewrite.work import Progress, Proposal, ProposedSentence, Work
 from core.tone import Tone
 
@@ -128,14 +128,9 @@ class Rewriter:
         return replace(work.settle(), model=self._name, seconds=time.monotonic() - began)
 
     async def _ask(self, engine: Engine, work: Work, loaded: Loaded) -> None:
-        """Ask for candidates, and for more where they are not good enough."""
-        for request in work.requests(loaded):
-            await self._hear(engine, work, request)
-
-    async def _hear(self, engine: Engine, work: Work, request: Generate) -> None:
-        """Judge candidates while others are still being written."""
+        """Ask for candidates and judge them while others are still being written."""
         events: asyncio.Queue[Event | None] = asyncio.Queue()
-        asking = asyncio.ensure_future(engine.ask(request, self._timeout, events.put_nowait))
+        asking = asyncio.ensure_future(engine.ask(work.request(loaded), self._timeout, events.put_nowait))
         asking.add_done_callback(lambda _: events.put_nowait(None))
         try:
             while (event := await events.get()) is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import in_tone
-from core.rewrite.prompts import once_more, prompt, sampling
+from core.rewrite.prompts import prompts, sampling
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.variants import variant
 from core.tone import Tone
@@ -108,7 +109,7 @@ class Work:
         self.chosen: dict[int, Option] = {}
         self.attempts = 0
         self._on_progress, self._reported = on_progress, -1
-        self._wanted: dict[int, int] = {}
+        self._wanted: Counter[int] = Counter()
         self._least = -math.inf
         self._heard: dict[tuple[int, int], Option | Refusal] = {}
         findings = self.judge.verdict(draft).findings
@@ -148,26 +149,23 @@ class Work:
         elif self.judge.verdict(self.judge.assemble({index: decision})).accepted:
             self.chosen[index] = Option(decision, "phrases", 0.0, 0.0)
 
-    def requests(self, loaded: Loaded) -> Iterator[Generate]:
-        """What to ask the model, one request after the other has been answered."""
-        prompts = [prompt(index, masked.text, self.tone, loaded) for index, masked in self.open.items()]
-        self._wanted = {each.key: each.candidates for each in prompts}
+    def request(self, loaded: Loaded) -> Generate:
+        """What to ask the model."""
+        asked = [
+            each
+            for index, masked in self.open.items()
+            for each in prompts(index, masked.text, self.tone, loaded)
+        ]
+        self._wanted = Counter()
+        for each in asked:
+            self._wanted[each.key] += each.candidates
         self._least = _UNSURE if loaded.adapted else -math.inf
-        yield Generate(tuple(prompts), sampling(self.seed))
-        if not loaded.adapted:
-            return
-        again = [once_more(each, self.tone) for each in prompts if not self._by_model(each.key)]
-        self._wanted = {each.key: each.first + each.candidates for each in again}
-        if again:
-            yield Generate(tuple(again), sampling(self.seed))
-
-    def _by_model(self, index: int) -> bool:
-        return index in self.chosen and self.chosen[index].by == "model"
+        return Generate(tuple(asked), sampling(self.seed))
 
     def hear(self, candidate: Candidate) -> None:
         """Judge one answer; when it is the last for its sentence, settle that sentence."""
         key, place = candidate.key, (candidate.key, candidate.index)
-        if place in self._heard or candidate.index >= self._wanted.get(key, 0):
+        if place in self._heard or candidate.index >= self._wanted[key]:
             return
         self.attempts += 1
         if candidate.logprob < self._least:
@@ -186,7 +184,6 @@ class Work:
         options = [answer for answer in judged if isinstance(answer, Option)]
         if options:
             self.chosen[index] = best(options, source)
-            self.why.pop(index, None)
             return
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
         self.why[index] = max(refusals, key=lambda refusal: refusal.stage).reason if refusals else NO_NEARER

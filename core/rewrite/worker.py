@@ -148,14 +148,7 @@ class Worker:
 
     def _job(self, prompt: Prompt) -> Job:
         decoder, chat = self._ready()
-        asked = (
-            prompt.key,
-            prompt.candidates,
-            prompt.max_tokens,
-            prompt.one_line,
-            prompt.first,
-            prompt.greedy,
-        )
+        asked = (prompt.key, prompt.candidates, prompt.max_tokens, prompt.one_line, prompt.first)
         if not prompt.head:
             return Job(tuple(chat.tokens(prompt.messages)), *asked)
         text = "".join(message["content"] for message in prompt.messages)

@@ -22,7 +22,7 @@ from core.rewrite.judge import Judge, Option
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import distance
 from core.rewrite.models import default_model, threads
-from core.rewrite.prompts import prompt, sampling
+from core.rewrite.prompts import prompts, sampling
 from core.rewrite.protocol import Candidate, Event, Generate, Load, Loaded
 from core.rewrite.work import Proposal, Work
 from core.tone import Context, Formality, Tone
@@ -83,14 +83,14 @@ async def on_sentences(engine: Engine, loaded: Loaded, options: argparse.Namespa
     """The greedy answer alone, each sentence as a letter of its own."""
     tally = Tally()
     asked = list(held_sentences(options.held.split(","), options.sentences, options.seed))
-    prompts = tuple(prompt(key, masked.text, tone, loaded) for key, (_, tone, masked) in enumerate(asked))
+    first = tuple(prompts(key, masked.text, tone, loaded)[0] for key, (_, tone, masked) in enumerate(asked))
     answers: dict[int, Candidate] = {}
 
     def hear(event: Event) -> None:
         if isinstance(event, Candidate) and event.index == 0:
             answers[event.key] = event
 
-    await engine.ask(Generate(prompts, sampling(0)), 600, hear)
+    await engine.ask(Generate(first, sampling(0)), 600, hear)
     for key, (name, tone, masked) in enumerate(asked):
         source, answer = masked.restore(masked.text) or "", answers[key]
         restored = masked.restore(answer.text)
@@ -103,7 +103,11 @@ async def on_sentences(engine: Engine, loaded: Loaded, options: argparse.Namespa
         tally.counts["mask errors"] += restored is None
         tally.counts["nearer"] += restored is not None and distance(restored, tone) < distance(source, tone)
         tally.counts["accepted"] += isinstance(judged, Option)
-        verdict = f"ACCEPTED {answer.logprob:.2f}" if isinstance(judged, Option) else getattr(judged, "reason", "two sentences")
+        verdict = (
+            f"ACCEPTED {answer.logprob:.2f}"
+            if isinstance(judged, Option)
+            else getattr(judged, "reason", "two sentences")
+        )
         tally.lines.append(f"[{name}] {source}\n    -> {restored or answer.text}\n    {verdict}")
     return tally
 
@@ -116,8 +120,7 @@ async def rewritten(engine: Engine, loaded: Loaded, draft: str, tone: Tone) -> P
         if isinstance(event, Candidate):
             work.hear(event)
 
-    for request in work.requests(loaded):
-        await engine.ask(request, 600, hear)
+    await engine.ask(work.request(loaded), 600, hear)
     return work.settle()
 
 

@@ -113,3 +113,30 @@ def test_a_changed_default_model_is_refused(make_gguf: MakeGguf, tmp_path: Path)
     folder.mkdir()
     with pytest.raises(ModelRefused, match="--force-reinstall"):
         models.admit(make_gguf(folder / "SmolLM2-135M-Instruct.Q4_1.gguf"))
+
+
+@pytest.mark.model
+def test_the_adapter_goes_with_the_default_model_alone(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    ours = models.load_request(models.admit(models.default_model()))
+    assert Path(ours.adapter).name == "bowout-tone.gguf"
+    assert ours.quantise
+    assert Path(ours.adapter).stat().st_size < 12_000_000
+    assert models.load_request(models.admit(make_gguf(tmp_path / "m.gguf"))).adapter == ""
+
+
+@pytest.mark.model
+def test_without_the_adapter_as_it_was_made_the_model_is_used_bare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "data_folder", lambda _: tmp_path)
+    info = models.admit(models.default_model())
+    bare = models.load_request(info)
+    assert bare.adapter == ""
+    (tmp_path / "bowout-tone.gguf").write_bytes(b"GGUF and something else")
+    assert models.load_request(info) == bare
+
+
+def test_the_adapter_is_no_model_to_choose(own_home: Path) -> None:
+    (own_home / "models").mkdir(parents=True)
+    (own_home / "models" / "bowout-tone.gguf").touch()
+    assert not [path for path in models.found_models() if path.name == "bowout-tone.gguf"]

@@ -88,6 +88,31 @@ async def test_a_rewrite_keeps_what_matters_and_is_the_same_each_time() -> None:
     assert "withdraw my application because I have accepted another offer" in first.text
 
 
+CASUAL = """Hi Ms. Adeyemi,
+
+Thanks a lot for the chat on Tuesday. I've taken a job with another firm, and I start there in May. \
+It's been great to meet you and the team. Could you please stop the background check you've started on me?
+
+I have decided to withdraw my application.
+
+Cheers,
+Jonas Reiter"""
+
+
+async def test_the_adapter_is_in_the_model_and_makes_a_casual_draft_formal() -> None:
+    async with Rewriter() as rewriter:
+        await rewriter.warm()
+        assert rewriter._engine is not None
+        assert rewriter._engine.loaded is not None
+        assert rewriter._engine.loaded.adapted
+        proposal = await rewriter.rewrite(CASUAL, FORMAL)
+        again = await rewriter.rewrite(CASUAL, Tone(Formality.FORMAL, Context.LOW))
+    assert proposal.verdict.accepted
+    assert again.verdict.accepted
+    assert len(proposal.changed) >= 3
+    assert any(proposal.sentences[index].by == "model" for index in proposal.changed)
+
+
 async def test_cancel_during_prompt_evaluation_keeps_the_process() -> None:
     engine = Engine(models.load_request(models.admit(models.default_model())))
     await engine.ready()
