@@ -148,12 +148,12 @@ def _persons(text: str, new: bool = False) -> tuple[set[str], set[str]]:
 
 
 def same_denials(source: str, text: str) -> bool:
-    """Whether as much is denied in one sentence as in the other."""
-    counts = [
-        sum(word in _same().words["denials"] for token in tokens(each) for word in token.canon.split())
+    """Whether as much is denied in one sentence as in the other, and for good in both or in neither."""
+    before, after = (
+        [word for token in tokens(each) for word in token.canon.split() if word in _same().words["denials"]]
         for each in (source, text)
-    ]
-    return counts[0] == counts[1]
+    )
+    return len(before) == len(after) and before.count("never") == after.count("never")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,12 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
         ("formal", "Please pass my thanks on.", "I would be grateful if you would pass my thanks on."),
         ("formal", "Please accept my thanks.", "Please accept my thanks."),
         ("casual", "I would be grateful if you could close my file.", "Could you close my file?"),
+        (
+            "casual",
+            "My thanks, which I would ask you to extend.",
+            "My thanks, which I would ask you to extend.",
+        ),
+        ("neutral", "I would ask you to inform them.", "Please inform them."),
         ("neutral", "I shall be starting prior to May.", "I will be starting before May."),
     ],
 )
