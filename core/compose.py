@@ -177,11 +177,15 @@ def as_sentence(text: str | None) -> str:
 
 
 def _as_said(case: Case, message_id: str) -> Case:
-    """The case as a decision asked for by itself implies it: whoever takes back a yes had said it."""
-    implied = {"withdraw": "final", "decline_offer": "offer", "rescind_acceptance": "accepted"}
-    if message_id not in implied or case.model_copy(update={"intent": "leave"}).decision == message_id:
+    """The case as a decision asked for by itself implies it: whoever takes back a yes had said it.
+
+    Nobody goes back behind a stage, though: with an offer on the table there is more to leave than an
+    application, and the letter says so.
+    """
+    implied = {"decline_offer": "offer", "rescind_acceptance": "accepted"}.get(message_id)
+    if implied is None or case.stage == "accepted":
         return case
-    return case.model_copy(update={"stage": implied[message_id]})
+    return case.model_copy(update={"stage": implied})
 
 
 def _place_among_kin(case: Case, people: Sequence[Person]) -> int:
@@ -280,6 +284,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.tests["sentence"] = wording.is_sentence
     environment.tests["thing"] = wording.is_thing
     environment.tests["clause"] = wording.is_clause
+    environment.tests["statement"] = wording.is_statement
     return environment
 
 

@@ -16,11 +16,15 @@ _VERB = re.compile(
     r"\b(?:am|is|are|was|were|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|"
     r"turn(?:s|ed)|seem(?:s|ed)?|appear(?:s|ed)?|need(?:s|ed)?|want(?:s|ed)?|felt|came|got|took|left|went|ran|fell|sounded|"
     r"began|knew|made|kept|lost|meant|said|told|showed|took|gave|found|thought|asked|changed|moved|"
-    r"learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
+    r"runs|learned|learnt|enjoyed|liked|loved|appreciated|remember|noticed|missed)\b|n['’]t\b|['’](?:m|re|ve|ll)\b",
     re.IGNORECASE,
 )
 _DAY = r"(?i:today|yesterday|tomorrow|this (?:morning|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_THING = re.compile(rf"(?:our|the|my|your|a|an)\s|{_DAY}['’]s\s")
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_THING = re.compile(rf"(?:our|the|my|your|a|an|more|{_NUMBER})\s|{_DAY}['’]s\s")
+_STATED = re.compile(
+    rf"(?:(?:our|the|my|your|a|an|this|that)\s(?:(?!who|that|which|where)\w+\s){{1,3}}?|(?:I|we|you|he|she|it|they|there)\s)(?:{_VERB.pattern})"
+)
 _PRONOUN = re.compile(r"\b(?:I|we|he|she|they)\b")
 _WHEN = re.compile(
     r"(?:by|before|on|in|within|until|at|no later than|not later than|at the latest|tomorrow|today|tonight"
@@ -50,6 +54,11 @@ def is_thing(text: str) -> bool:
 def is_clause(text: str) -> bool:
     """Whether the words can follow "I would like to ask": ``whether ...``, ``if ...``, ``for ...``."""
     return bool(_ASKED.match(text)) and not _ENDED.search(text)
+
+
+def is_statement(text: str) -> bool:
+    """Whether the words can follow "The reason was that": ``my train was cancelled``."""
+    return bool(_STATED.match(text)) and not _ENDED.search(text)
 
 
 def quoted_question(name: str) -> str:

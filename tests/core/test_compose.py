@@ -113,7 +113,7 @@ def test_a_text_message_is_short(stage: str) -> None:
 def test_a_script_is_spoken() -> None:
     for text in texts(case_of(reason={"kind": "fit"}), "call_script"):
         assert not re.search(r"(?:I am|I.m) writing to (?:let|inform)", text)
-        assert [text.count(f"If {start}") for start in ("they ask why", "they make", "you reach")] == [
+        assert [text.count(f"If {start}") for start in ("they ask why", "they make", "you get")] == [
             1,
             1,
             1,
@@ -126,7 +126,14 @@ def test_a_decision_asked_for_by_itself_is_of_one_piece_with_itself() -> None:
         assert re.search(r"sorry|apologise", text)
         assert "the offer" in text
     assert all("the offer" in text for text in texts(case_of(stage="mid"), "decline_offer"))
-    assert all("the offer" not in text for text in texts(case_of(stage="accepted"), "withdraw"))
+
+
+def test_what_there_is_to_leave_is_what_the_stage_says() -> None:
+    assert all("your offer" in text for text in texts(case_of(stage="offer"), "withdraw"))
+    for message_id in ("withdraw", "decline_offer"):
+        for text in texts(case_of(stage="accepted"), message_id):
+            assert re.search(r"withdraw(?:ing)? my acceptance", text)
+            assert re.search(r"sorry|apologise", text)
 
 
 @pytest.mark.parametrize("message_id", DECISIONS)

@@ -268,6 +268,41 @@ def test_a_second_interviewer_does_not_get_a_copy() -> None:
             assert first != second
 
 
+@pytest.mark.parametrize("given", [THINGS, CLAUSES, SENTENCES])
+def test_own_words_need_no_label(given: dict[str, Any]) -> None:
+    case = case_of(details=given)
+    for message_id in ("missed_appointment", "terms_inquiry"):
+        for tone in TONES:
+            body = letter(case, message_id, tone).body
+            assert not re.search(
+                r"(?:What happened|The reason|What would help\b.*|One thing would help): ", body
+            )
+
+
+def test_terms_raised_after_a_yes_are_no_condition_of_it() -> None:
+    for tone in TONES:
+        after, before = (
+            letter(case_of(stage=stage), "terms_inquiry", tone).body for stage in ("accepted", "offer")
+        )
+        assert re.search(r"sorry|apologise", after)
+        assert "If so" not in after
+        assert "If so" in before
+
+
+def test_a_thank_you_note_is_no_goodbye() -> None:
+    for tone in TONES:
+        body = letter(case_of(stage="offer"), "thank_you_note", tone).body
+        assert not re.search(r"luck|wish|all the best|in touch", body)
+
+
+def test_whoever_asks_why_is_not_argued_with() -> None:
+    for case in CASES.values():
+        for tone in TONES:
+            body = letter(case, "reason_reply", tone).body
+            assert not re.search(r"final|stands|sticking", body)
+            assert ("why I" in body) == case.reason.told
+
+
 # --- LinkedIn's limit -----------------------------------------------------------------------------------
 
 words = st.text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.wording import by_when, count, is_clause, is_sentence, is_thing, ordinals
+from core.wording import by_when, count, is_clause, is_sentence, is_statement, is_thing, ordinals
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_what_follows_i_would_like_to_ask(text: str, asked: bool) -> None:
 def test_counting_in_words_ends_at_ten() -> None:
     assert [count(2), count(10), count(11)] == ["two", "ten", "11"]
     assert [place for place, _ in ordinals(["x"] * 11)][-2:] == ["tenth", "next"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("my train was cancelled", True),
+        ("you would employ me directly", True),
+        ("the contract runs through an agency", True),
+        ("a cancelled train", False),
+        ("a manager who has time for me", False),
+        ("illness", False),
+        ("my train was cancelled.", False),
+    ],
+)
+def test_a_statement_can_follow_that(text: str, states: bool) -> None:
+    assert is_statement(text) == states
