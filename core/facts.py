@@ -149,13 +149,22 @@ def _spoken(greeted: str, tone: Tone) -> str:
 
 
 def _paperwork(case: Case, occasion: Occasion) -> dict[str, Any]:
-    steps = [words for name, words in _PAPERWORK.items() if getattr(case.logistics, name)]
+    steps = [name for name in _PAPERWORK if getattr(case.logistics, name)]
+    # Whoever says that the visa has been refused asks nobody to stop it.
+    refused = case.reason.told and case.reason.kind == "visa_denied" and case.reason.permanent is not False
+    still_open = [name for name in steps if name != "visa" or not refused]
     return {
         "paperwork": bool(steps),
-        "my_paperwork": spelled(f"my {names.joined(steps)}" if steps else "my paperwork", occasion.spelling),
+        "my_paperwork": spelled(_mine(steps) or "my paperwork", occasion.spelling),
+        "open_paperwork": spelled(_mine(still_open), occasion.spelling),
+        "stop": "cancel" if "relocation" in steps else "stop",
         "hr_known": bool(of_kind(case, "hr")),
         "hr_alone": bool(occasion.people) and all(person.kind == "hr" for person in occasion.people),
     }
+
+
+def _mine(steps: Sequence[str]) -> str:
+    return f"my {names.joined([_PAPERWORK[name] for name in steps])}" if steps else ""
 
 
 def _event(case: Case, occasion: Occasion) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_a_recruiter_abroad_is_asked_what_is_usual_there(
     case = case_of(you=you, company=company, people=people)
     for channel in message("recruiter_notice").channels:
         for text in texts(case, "recruiter_notice", channel=channel):
-            assert ("what is usual there" in text) == abroad
+            assert ("what is usual at Acme" in text) == abroad
 
 
 def test_several_readers_learn_who_was_called() -> None:
@@ -106,18 +106,43 @@ def test_two_recruiters_do_not_get_copies() -> None:
 @pytest.mark.parametrize(
     ("logistics", "named"),
     [
-        ({"visa": True}, "my visa process"),
-        ({"relocation": True, "payroll": True}, "my relocation arrangements and payroll set-up"),
+        ({"visa": True}, "stop my visa process"),
+        ({"relocation": True, "payroll": True}, "cancel my relocation arrangements and payroll set-up"),
         (
             {"visa": True, "relocation": True, "payroll": True},
-            "my visa process, relocation arrangements and payroll set-up",
+            "cancel my visa process, relocation arrangements and payroll set-up",
         ),
-        ({}, "any paperwork under way for me"),
+        ({}, "stop any paperwork under way for me"),
     ],
 )
 def test_hr_reads_exactly_what_is_in_motion(logistics: dict[str, bool], named: str) -> None:
     for text in texts(case_of(people=PEOPLE[4:5], logistics=logistics), "hr_pause_paperwork"):
-        assert re.search(rf"stop {named}[.?]", text)
+        assert re.search(rf"\b{named}[.?]", text)
+
+
+def test_a_refused_visa_needs_no_stopping() -> None:
+    refused = {"kind": "visa_denied"}
+    for logistics, asked in (({"visa": True}, ""), ({"visa": True, "payroll": True}, "my payroll set-up")):
+        for text in texts(case_of(reason=refused, people=PEOPLE[:1], logistics=logistics), "withdraw"):
+            assert "visa process" not in text
+            assert asked in text
+    untold = case_of(reason={"kind": "none"}, people=PEOPLE[:1], logistics={"visa": True})
+    assert all("stop my visa process" in text for text in texts(untold, "withdraw"))
+
+
+def test_a_meeting_and_a_move_are_cancelled_in_one_breath() -> None:
+    logistics = {"relocation": True, "next_event": "2026-12-03T10:00:00+00:00"}
+    for text in texts(case_of(people=PEOPLE[:1], logistics=logistics), "withdraw"):
+        assert text.count("cancel ") == 1
+        assert "as well as my relocation arrangements" in text
+
+
+def test_whom_the_recruiter_tells_waits_for_the_answer() -> None:
+    people = [PEOPLE[5], PEOPLE[1], PEOPLE[0] | {"email": None}]
+    for text in texts(case_of(people=people), "recruiter_notice"):
+        if "address to write to" in text:
+            assert text.index("shall I?") < text.index("Whatever you decide")
+            assert "give them the news" not in text
 
 
 def test_nobody_offers_impressions_after_a_broken_yes() -> None:
