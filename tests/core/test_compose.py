@@ -168,7 +168,7 @@ def test_a_name_that_asks_makes_no_sentence_a_question() -> None:
     for message_id in ("withdraw", "call_confirmation", "reapproach"):
         more = case.model_copy(update={"details": Details(changed="I moved", ask="a short talk")})
         for text in texts(more, message_id):
-            assert re.search(r"at “Who\?”\.", text)
+            assert re.search(r"at “Who\?”[.,]", text)
             assert "?.”" not in text
 
 

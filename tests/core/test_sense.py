@@ -198,3 +198,28 @@ def test_a_time_says_whose_clock_it_is_where_there_are_two(yours: str | None, na
 def test_an_event_that_is_over_is_not_cancelled() -> None:
     case = case_of(logistics={"next_event": "2026-11-20T10:00:00+00:00"})
     assert all("meeting" not in text for text in texts(case, "withdraw"))
+
+
+def test_a_note_to_yourself_speaks_only_of_talks_that_were_held() -> None:
+    for stage, held in (("applied", False), ("final", True)):
+        for text in texts(case_of(stage=stage), "reflection_note"):
+            assert ("first conversation" in text) == held
+            assert "come back" not in text
+
+
+def test_a_confirmation_joins_no_second_aside_to_the_call() -> None:
+    for text in texts(case_of(stage="final"), "call_confirmation"):
+        assert "and as discussed" not in text
+        assert not re.search(r"As discussed[^,]*, and", text)
+
+
+def test_thanks_after_a_talk_close_in_other_words() -> None:
+    for text in texts(case_of(details={"specific": "the tour of the ward"}), "thank_you_note"):
+        assert "pleasure to" not in text
+        assert text.count("our conversation") == 1
+
+
+def test_a_call_before_a_meeting_is_not_at_the_time_of_the_meeting() -> None:
+    case = case_of(logistics={"next_event": "2026-12-03T10:00:00+00:00"})
+    for text in texts(case, "call_request"):
+        assert re.search(r"before our meeting on [^.]*\. (Please t|Please let|T)", text)
