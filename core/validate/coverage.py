@@ -18,19 +18,27 @@ from core.validate.words import Token
 _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER, Role.CLOSURE, Role.REPLY)
 
 
-def findings(world: World, r: Reading) -> list[Finding]:
-    """What the rewrite adds and what it loses."""
+def certain(world: World, r: Reading) -> list[Finding]:
+    """What needs no second look: words turned round, owners swapped, no thanks left."""
     d = world.draft
-    found = list(_added_frames(world, r))
-    found += list(_added_words(world, r, [f.span for f in found]))
-    found += list(_topics(world, r))
-    found += list(_turned(d, r))
-    found += list(_denied(d, r))
-    found += list(_owners(d, r))
-    found += list(_dropped(d, r))
-    found += list(_unasked(d, r))
-    found += list(_thanks(d, r))
-    return found
+    return [*_turned(d, r), *_denied(d, r), *_owners(d, r), *_thanks(d, r)]
+
+
+def suspicions(world: World, r: Reading) -> list[tuple[str, Finding]]:
+    """What may be too much, by the kind of rule that thinks so; the judges have the last word."""
+    frames = list(_added_frames(world, r))
+    words = _added_words(world, r, [f.span for f in frames])
+    return [
+        *(("frames", f) for f in frames),
+        *(("criticism" if f.code == "grievance_added" else "words", f) for f in words),
+        *(("topics", f) for f in _topics(world, r) if f.span != (0, 0)),
+    ]
+
+
+def lost(world: World, r: Reading) -> list[Finding]:
+    """What may be missing; the judges have the last word."""
+    unsaid = (f for f in _topics(world, r) if f.span == (0, 0))
+    return [*_dropped(world.draft, r), *_unasked(world.draft, r), *unsaid]
 
 
 # -- what is added ---------------------------------------------------------------------------------

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from core.validate.align import World, hits, licensed
 from core.validate.clauses import Role
+from core.validate.moves import model
 from core.validate.reading import Clause, Reading, Said
 from core.validate.rules import Rule, pattern, rules
+from core.validate.units import units
 from core.validate.verdict import Finding
 
 OPEN = "open"
@@ -54,11 +56,12 @@ def statements(reading: Reading) -> list[Statement]:
 def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
     old, new = statements(world.draft), statements(r)
-    found = list(_against(world, r, bool(old)))
-    if not old and pattern("leaving").search(world.draft.joined):
+    in_own_words = not old and _decides(world.draft)
+    found: list[Finding] = []
+    if in_own_words or (not old and pattern("leaving").search(world.draft.joined)):
         return found  # the draft says it in words of its own: alignment has to do
     if old:
-        found += _missing_or_other(world.draft, old, new)
+        found += _missing_or_other(world.draft, old, new, r)
         found += list(_weakened(world, old, new, r))
     else:
         fresh = [s.span for s in new if s.kind != OPEN] + list(_given_away(world.draft, r))
@@ -74,6 +77,20 @@ def findings(world: World, r: Reading) -> list[Finding]:
     return found
 
 
+def suspicions(world: World, r: Reading) -> list[Finding]:
+    """What may turn the decision round; the judges have the last word."""
+    return list(_against(world, r)) if statements(world.draft) or _decides(world.draft) else []
+
+
+_SURE = 0.5
+
+
+def _decides(reading: Reading) -> bool:
+    """Whether some unit most likely is a decision, though no rule knows its words."""
+    at = model().names.index("decision")
+    return any(unit.moves[at] >= _SURE or unit.whole.moves[at] >= _SURE for unit in units(reading))
+
+
 def _given_away(d: Reading, r: Reading) -> Iterator[tuple[int, int]]:
     """Hints at a decision that the draft keeps for later."""
     hint = pattern("gives_away")
@@ -84,7 +101,7 @@ def _given_away(d: Reading, r: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _missing_or_other(
-    d: Reading, old: list[Statement], new: list[Statement]
+    d: Reading, old: list[Statement], new: list[Statement], r: Reading
 ) -> Iterator[Finding] | list[Finding]:
     wanted = {s.kind for s in old}
     if pattern("accepted_before").search(d.joined):
@@ -92,6 +109,8 @@ def _missing_or_other(
     given = {s.kind for s in new}
     first = next((s for s in old if s.kind != OPEN), old[0])
     if not new:
+        if _decides(r):
+            return []
         text = f"State the decision as plainly as the draft does: “{_short(first.said)}”"
         return [Finding("decision_dropped", text, (0, 0), _short(first.said))]
     if OPEN in wanted and len(wanted) == 1:
@@ -185,10 +204,12 @@ _STAYING = "Take this out: it sounds as if you were staying in or coming back."
 _OTHERWISE = "Take this out: it turns the decision into another one."
 
 
-def _against(world: World, r: Reading, decided: bool) -> Iterator[Finding]:
-    sections = [("reversal", "decision_reversed", _STAYING), ("change", "decision_changed", _OTHERWISE)]
-    if decided:
-        sections.append(("afterwards", "decision_reversed", _STAYING))
+def _against(world: World, r: Reading) -> Iterator[Finding]:
+    sections = [
+        ("reversal", "decision_reversed", _STAYING),
+        ("change", "decision_changed", _OTHERWISE),
+        ("afterwards", "decision_reversed", _STAYING),
+    ]
     for section, code, message in sections:
         for rule in rules("decision", section):
             for _, span in hits(world, rule, r):

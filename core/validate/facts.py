@@ -1,4 +1,4 @@
-"""Names, numbers, dates and links: the same set in both texts."""
+"""Names, references and relatives: the same in both texts, and the same people greeted and signing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.resources import load_toml
+from core.validate import numbers
 from core.validate.clauses import Role, Sentence
 from core.validate.lexicon import lexicon
 from core.validate.reading import (
-    COUNTS,
     DATE_WORDS,
     SHORT_DATES,
     TITLES,
@@ -20,19 +20,10 @@ from core.validate.reading import (
     tokenised,
 )
 from core.validate.rules import RULES, frame
-from core.validate.stems import stem
+from core.validate.thesaurus import is_ordinary
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
-Span = tuple[int, int]
-Numbers = dict[str, tuple[str, Span]]
-
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
-_NUMBER_WORDS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
-_UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
-_WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
-_DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
 )
@@ -42,8 +33,7 @@ _NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER,
 
 def compare(draft: str, rewrite: str, d: Reading, r: Reading, names: Sequence[str]) -> list[Finding]:
     """All differences in facts between a draft and a rewrite."""
-    found = _links(d.text, r.text) + _marks(d.text, r.text) + _kin(d, r)
-    found += _numbers(_LINK.sub(" ", d.text), _LINK.sub(lambda m: " " * len(m.group()), r.text))
+    found = numbers.compare(d.text, r.text) + _marks(d.text, r.text) + _kin(d, r)
     found += _frame(draft, rewrite, names)
     found += _names(draft, rewrite, d, names)
     return found
@@ -82,123 +72,8 @@ def _marks(draft: str, rewrite: str) -> list[Finding]:
     ]
 
 
-def _links(draft: str, rewrite: str) -> list[Finding]:
-    old = {m.group().rstrip(".,;:!?").lower() for m in _LINK.finditer(draft)}
-    new = {m.group().rstrip(".,;:!?").lower(): m.span() for m in _LINK.finditer(rewrite)}
-    return _differences(dict.fromkeys(old, ""), new, "link or address")
-
-
-def _numbers(draft: str, rewrite: str) -> list[Finding]:
-    old, new = numbers(draft), numbers(rewrite)
-    _drop_free_counts(old, new, draft, rewrite)
-    found = _differences(
-        {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
-    )
-    gone = {k for k in old if k not in new}
-    # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
-    soft = {k for k in gone if old[k][0].isalpha() and k not in DATE_WORDS}
-    return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
-
-
-def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
-    """Forget counts in words ("the two interviews") that say nothing the other text does not.
-
-    A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
-    """
-    drafted = _counted(draft)
-    for key, nouns in _counted(rewrite).items():
-        if key in old or key not in new or not new[key][0].isalpha():
-            continue
-        others = {noun for other, group in drafted.items() if other != key for noun in group}
-        if not nouns & (others | _UNITS):
-            del new[key]
-    for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
-        if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
-            del old[key]
-
-
-@lru_cache(maxsize=8)
-def _counted(text: str) -> dict[str, frozenset[str]]:
-    """What the numbers in words count: each number with the stems of the two words after it."""
-    run = [token for token in _tokens(text) if token.is_word]
-    found: dict[str, frozenset[str]] = {}
-    for at, token in enumerate(run):
-        if token.canon in COUNTS or token.canon.isdigit():
-            key = _NUMBER_WORDS.get(token.canon, token.canon)
-            nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
-            found[key] = found.get(key, frozenset()) | nouns
-    return found
-
-
-def numbers(text: str) -> Numbers:
-    """Numbers, weekdays and months of a text: normal form -> as written, and where."""
-    found: dict[str, tuple[str, Span]] = {}
-    for match in _DIGITS.finditer(text):
-        for key, span in _number_keys(match):
-            found.setdefault(key, (text[span[0] : span[1]], span))
-    for token in _tokens(text):
-        key = _NUMBER_WORDS.get(token.canon, "")
-        if not key and token.capital:
-            low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
-            key = low if low in DATE_WORDS and low != "may" else SHORT_DATES.get(token.canon, "")
-            if token.canon in _WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
-                key = ""
-        if key:
-            found.setdefault(key, (token.text, (token.start, token.end)))
-    return found
-
-
-def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
-    raw = match.group()
-    digits = re.sub(r"\D", "", raw)
-    if len(digits) >= 7 and not re.search(r"\d[.,:/]\d", raw):
-        yield digits, match.span()  # a telephone number, however it is grouped
-        return
-    for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):
-        value = (
-            part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
-        )
-        value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
-        value = value.removesuffix(":00")
-        start = match.start() + part.start()
-        yield value.lstrip("0") or "0", (start, start + len(part.group()))
-
-
-def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[Finding]:
-    gone = [key for key in old if key not in new]
-    come = [key for key in new if key not in old]
-    found = []
-    for key in come:
-        if gone and any(_alike(key, other) for other in gone):
-            other = next(o for o in gone if _alike(key, o))
-            text = f"Put back the draft's {what}: it says “{old[other] or other}”."
-            found.append(Finding("fact_changed", text, new[key], key))
-            gone.remove(other)
-        else:
-            found.append(
-                Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key)
-            )
-    found.extend(
-        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key)
-        for key in gone
-    )
-    return found
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether one may be a slip for the other: both numbers, both weekdays, both months, both links."""
-    if one[0].isdigit() or other[0].isdigit():
-        return one[0].isdigit() and other[0].isdigit()
-    return ("@" in one or "." in one) == ("@" in other or "." in other)
-
-
 def _sentences(message: str) -> list[Sentence]:
     return [sentence for sentence, _ in tokenised(message)]
-
-
-@lru_cache(maxsize=8)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(tokens(text))
 
 
 @lru_cache(maxsize=256)
@@ -232,7 +107,7 @@ def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
     if signer:
         last = set(_words(rewrite[-160:]))
         tail = {w for s in new if s.role in (Role.SIGNATURE, Role.SIGNOFF) for w in _words(s.text)}
-        if not set(signer) & (tail or last):
+        if not set(signer) & (tail | last | set(_words(rewrite[:400]))):
             found.append(
                 Finding(
                     "fact_dropped",
@@ -314,7 +189,9 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"}
                 continue
             plain = token.text.lower().removesuffix("'s")
-            is_date = plain in DATE_WORDS or plain.removesuffix("s") in DATE_WORDS or plain in _NUMBER_WORDS
+            is_date = (
+                plain in DATE_WORDS or plain.removesuffix("s") in DATE_WORDS or plain in numbers.NUMBER_WORDS
+            )
             is_date = is_date or plain in SHORT_DATES
             fresh = token.text[0].isupper() and plain not in known and plain not in TITLES and not is_date
             fresh = fresh and token.canon.split()[0] != "i" and token.text[0].isalpha()
@@ -324,7 +201,10 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
                 and not words.is_known(token.stem)
                 and not (framed and (plain in _GREETING_WORDS | _NOBODY))
             ):
-                if not opens or framed or not token.text.isascii():
+                named = (
+                    not opens or (framed and sentence.role is not Role.SUBJECT) or not token.text.isascii()
+                )
+                if named or (framed and not is_ordinary(plain)):
                     yield token
             elif (
                 fresh
@@ -332,6 +212,7 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
                 and not framed
                 and sentence.role is not Role.SUBJECT
                 and token.canon not in {"cv", "hr"}
+                and not (plain.endswith("'s") and is_ordinary(plain.removesuffix("'s")))
             ):
                 yield token
             opens = False
@@ -362,7 +243,7 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
             if len(gone) < len(words):
                 continue
             found.append((name, kind, gone))
-        elif len(gone) == len(words) and _needed(name, d):
+        elif len(gone) == len(words) and _needed(name, d) and not (len(words) == 1 and is_ordinary(words[0])):
             found.append((name, "person", gone))
     return found
 

@@ -17,7 +17,7 @@ from core.validate.rules import rules
 from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
-SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
+SLACK = 50  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAID_NAME = re.compile(
@@ -169,6 +169,7 @@ def _ends_signed(d: Reading, text: str) -> bool:
     """Whether a text ends with the name that the draft ends with or gives as the writer's."""
     last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
     own = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
+    own += [word for word in last.split() if word[0].isupper() and len(last) < 60]
     return any(name and text.rstrip(" .").endswith(name) for name in (last if len(last) < 60 else "", *own))
 
 

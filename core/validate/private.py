@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.validate.lexicon import lexicon
 from core.validate.reading import NUMBER_WORDS, Reading, tokenised
+from core.validate.thesaurus import is_everyday
 from core.validate.verdict import Finding
 from core.validate.words import Token, level, tokens
 
@@ -45,7 +46,7 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
             or (names & classes and known.is_content(token.stem) and token.stem not in d.stems)
             or names & classes & _TELLING_PHRASES
         ]
-        if hits:
+        if len(hits) > 1 or any(not is_everyday(token.canon) for token in hits):
             span = (hits[0].start, hits[-1].end)
             yield Finding("private_leak", _MESSAGE, span, r.text[span[0] : span[1]])
 

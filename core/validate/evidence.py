@@ -1,0 +1,91 @@
+"""What the learned judges see of a unit: what it does, and how well the other message covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.validate import moves
+from core.validate.reading import Reading
+from core.validate.rules import frame
+from core.validate.units import Unit, everything, units
+
+_OPENERS = {word: at for at, word in enumerate(frame("units", "openers").split())}
+_FULL = 1.0
+
+
+class Look:
+    """The units of one message, looked at beside another message."""
+
+    def __init__(self, these: Reading, others: Reading) -> None:
+        self.units = units(these)
+        self._other = units(others)
+        self._whole = everything(others)
+        self._sentences = list({id(unit.whole): unit.whole for unit in self._other}.values())
+        names = range(len(moves.model().names))
+        self._top = [max((unit.moves[k] for unit in self._other), default=0.0) for k in names]
+        whole = [max((unit.moves[k] for unit in self._sentences), default=0.0) for k in names]
+        self._top_anywhere = [max(a, b) for a, b in zip(self._top, whole, strict=True)]
+        self._runs = [unit.run for unit in self._sentences]
+
+    def said_word_for_word(self, at: int) -> bool:
+        """Whether a sentence of the other message holds the same words in the same order."""
+        run = self.units[at].run
+        return any(run in other for other in self._runs)
+
+    def open(self, at: int) -> float:
+        """The weight of what a unit says and the other message does not."""
+        return self._whole.covers(self.units[at].telling).open
+
+    def row(self, at: int) -> list[float]:
+        """The numbers that a judge goes by."""
+        unit = self.units[at]
+        covers = [other.bag.covers(unit.telling) for other in self._other]
+        best = max(range(len(covers)), key=lambda j: covers[j].share, default=None)
+        nearest = self._other[best] if best is not None else None
+        said, sentence = self._whole.covers(unit.telling), self._whole.covers(unit.whole.telling)
+        near = nearest.moves if nearest else (0.0,) * len(self._top)
+        return [
+            *unit.moves,
+            *unit.whole.moves,
+            *near,
+            *self._top,
+            said.share,
+            said.open,
+            said.most,
+            said.total,
+            covers[best].share if best is not None else 0.0,
+            covers[best].open if best is not None else 0.0,
+            max((other.bag.covers(unit.telling).share for other in self._sentences), default=0.0),
+            unit.bag.covers(nearest.telling).share if nearest else 0.0,
+            sentence.share,
+            sentence.open,
+            len(unit.words),
+            unit.place,
+            unit.among,
+            _product(unit.moves, near),
+            _product(unit.moves, self._top),
+            _product(unit.moves, self._top_anywhere),
+            at,
+            len(self.units) - at,
+            self._share(at - 1),
+            self._share(at + 1),
+            unit.denials,
+            nearest.denials if nearest else 0,
+            _OPENERS.get(unit.words[0], -1) if unit.words else -1,
+            unit.last == "?",
+            unit.last == "!",
+        ]
+
+    def _share(self, at: int) -> float:
+        if not 0 <= at < len(self.units):
+            return _FULL
+        return self._whole.covers(self.units[at].telling).share
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def touches(unit: Unit, span: tuple[int, int]) -> bool:
+    """Whether a place in the message lies in a unit."""
+    return unit.start < span[1] and span[0] < unit.end

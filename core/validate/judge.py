@@ -1,0 +1,104 @@
+"""The learned judges: is a unit of the rewrite more than the draft says, is a unit of the draft lost?
+
+They see what a unit does, how well the other message covers it, and which rules suspect it. What they refuse
+is said in the words of those rules, or of the move that the unit most likely is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.resources import load_toml
+from core.validate import moves
+from core.validate.evidence import Look, touches
+from core.validate.reading import Reading
+from core.validate.rules import RULES
+from core.validate.trees import doubt
+from core.validate.units import Unit
+from core.validate.verdict import Finding
+
+TOO_MUCH = 0.3
+"""Doubt from which a unit of the rewrite is refused."""
+SUSPECTED = 0.15
+"""The same where a rule suspects that the decision is turned round."""
+LOST = 0.35
+"""Doubt from which a unit of the draft counts as lost."""
+LOST_AS_SUSPECTED = 0.15
+"""The same where a rule suspects it as well."""
+NOTHING_NEW = 1.0
+"""Uncovered weight below which a decision that the rules know says no more than the draft."""
+COURTEOUS = frozenset({"thanks", "courtesy"})
+"""Moves of which a letter may lose one; that no thanks is left is asked elsewhere."""
+SUSPICIONS = ("words", "criticism", "frames", "topics", "decision")
+"""The kinds of rules whose suspicion of a unit is evidence, in the order of the last columns."""
+
+Suspicion = tuple[str, Finding]
+
+
+def columns(unit: Unit, suspicions: Sequence[Suspicion]) -> list[float]:
+    """One number for each kind of suspicion: whether it falls on a unit."""
+    kinds = {kind for kind, finding in suspicions if touches(unit, finding.span)}
+    return [float(name in kinds) for name in SUSPICIONS]
+
+
+def findings(
+    d: Reading,
+    r: Reading,
+    suspicions: Sequence[Suspicion],
+    lost: Sequence[Finding],
+    firm: Sequence[tuple[int, int]],
+) -> list[Finding]:
+    """What is too much in the rewrite, and what of the draft it has lost.
+
+    Args:
+        suspicions: of rules, about places in the rewrite. lost: what rules think the rewrite has lost.
+        firm: places of decisions that the rules know and find nothing wrong with.
+    """
+    return [*_too_much(d, r, suspicions, firm), *_lost(d, r, lost)]
+
+
+def _too_much(
+    d: Reading, r: Reading, suspicions: Sequence[Suspicion], firm: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    look = Look(r, d)
+    for at, unit in enumerate(look.units):
+        decided = look.open(at) < NOTHING_NEW and any(touches(unit, span) for span in firm)
+        if decided or look.said_word_for_word(at):
+            continue
+        doubtful = doubt("added", look.row(at) + columns(unit, suspicions))
+        here = [(kind, finding) for kind, finding in suspicions if touches(unit, finding.span)]
+        if doubtful < TOO_MUCH:
+            if doubtful >= SUSPECTED:
+                yield from (finding for kind, finding in here if kind == "decision")
+            continue
+        yield from (finding for _, finding in here)
+        code = _words()["added"][_move(unit)]
+        if code not in {finding.code for _, finding in here}:
+            span = (unit.start, unit.end)
+            yield Finding(code, _words()["messages"][code], span, r.text[span[0] : span[1]])
+
+
+def _lost(d: Reading, r: Reading, suspected: Sequence[Finding]) -> Iterator[Finding]:
+    look = Look(d, r)
+    worst = 0.0
+    for at, unit in enumerate(look.units):
+        if look.said_word_for_word(at) or _move(unit) in COURTEOUS:
+            continue
+        gone = doubt("dropped", look.row(at))
+        worst = max(worst, gone)
+        if gone >= LOST:
+            evidence = d.text[unit.start : unit.end].strip(" ,.;:")
+            code = _words()["dropped"][_move(unit)]
+            yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
+    if worst >= LOST_AS_SUSPECTED:
+        yield from suspected
+
+
+def _move(unit: Unit) -> str:
+    chances = unit.moves
+    return moves.model().names[max(range(len(chances)), key=chances.__getitem__)]
+
+
+def _words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = load_toml(RULES / "judge.toml")
+    return words

@@ -1,0 +1,148 @@
+"""Numbers, weekdays, months and links: the same set in both texts, however they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from core.resources import load_toml
+from core.validate.lexicon import lexicon
+from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES
+from core.validate.rules import RULES, frame
+from core.validate.stems import stem
+from core.validate.verdict import Finding
+from core.validate.words import Token, tokens
+
+Span = tuple[int, int]
+Numbers = dict[str, tuple[str, Span]]
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
+NUMBER_WORDS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
+_WEEKDAYS = frozenset(frame("dates", "days").split())
+_UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
+_WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
+_DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
+
+
+def compare(draft: str, rewrite: str) -> list[Finding]:
+    """All differences in links, addresses, numbers and dates."""
+    plain = _LINK.sub(lambda m: " " * len(m.group()), rewrite)
+    return _links(draft, rewrite) + _numbers(_LINK.sub(" ", draft), plain)
+
+
+def _links(draft: str, rewrite: str) -> list[Finding]:
+    old = {m.group().rstrip(".,;:!?").lower() for m in _LINK.finditer(draft)}
+    new = {m.group().rstrip(".,;:!?").lower(): m.span() for m in _LINK.finditer(rewrite)}
+    return _differences(dict.fromkeys(old, ""), new, "link or address")
+
+
+def _numbers(draft: str, rewrite: str) -> list[Finding]:
+    old, new = numbers(draft), numbers(rewrite)
+    _drop_free_counts(old, new, draft, rewrite)
+    found = _differences(
+        {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
+    )
+    gone = {k for k in old if k not in new}
+    # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
+    soft = {k for k in gone if old[k][0].isalpha() and k not in DATE_WORDS}
+    return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+
+
+def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Forget counts in words ("the two interviews") that say nothing the other text does not.
+
+    A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
+    """
+    drafted = _counted(draft)
+    for key, nouns in _counted(rewrite).items():
+        if key in old or key not in new or not new[key][0].isalpha():
+            continue
+        others = {noun for other, group in drafted.items() if other != key for noun in group}
+        if not nouns & (others | _UNITS):
+            del new[key]
+    for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
+        if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
+            del old[key]
+
+
+@lru_cache(maxsize=8)
+def _counted(text: str) -> dict[str, frozenset[str]]:
+    """What the numbers in words count: each number with the stems of the two words after it."""
+    run = [token for token in _tokens(text) if token.is_word]
+    found: dict[str, frozenset[str]] = {}
+    for at, token in enumerate(run):
+        if token.canon in COUNTS or token.canon.isdigit():
+            key = NUMBER_WORDS.get(token.canon, token.canon)
+            nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
+            found[key] = found.get(key, frozenset()) | nouns
+    return found
+
+
+def numbers(text: str) -> Numbers:
+    """Numbers, weekdays and months of a text: normal form -> as written, and where."""
+    found: dict[str, tuple[str, Span]] = {}
+    for match in _DIGITS.finditer(text):
+        for key, span in _number_keys(match):
+            found.setdefault(key, (text[span[0] : span[1]], span))
+    for token in _tokens(text):
+        key = NUMBER_WORDS.get(token.canon, "")
+        dated = token.canon in SHORT_DATES and _DATED.search(text[max(0, token.start - 8) : token.start])
+        if not key and (token.capital or token.canon in _WEEKDAYS or dated):
+            low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
+            key = low if low in DATE_WORDS and low != "may" else SHORT_DATES.get(token.canon, "")
+            if token.canon in _WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
+                key = ""
+        if key:
+            found.setdefault(key, (token.text, (token.start, token.end)))
+    return found
+
+
+def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
+    raw = match.group()
+    digits = re.sub(r"\D", "", raw)
+    if len(digits) >= 7 and not re.search(r"\d[.,:/]\d", raw):
+        yield digits, match.span()  # a telephone number, however it is grouped
+        return
+    for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):
+        value = (
+            part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
+        )
+        value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
+        value = value.removesuffix(":00")
+        start = match.start() + part.start()
+        yield value.lstrip("0") or "0", (start, start + len(part.group()))
+
+
+def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[Finding]:
+    gone = [key for key in old if key not in new]
+    come = [key for key in new if key not in old]
+    found = []
+    for key in come:
+        if gone and any(_alike(key, other) for other in gone):
+            other = next(o for o in gone if _alike(key, o))
+            text = f"Put back the draft's {what}: it says “{old[other] or other}”."
+            found.append(Finding("fact_changed", text, new[key], key))
+            gone.remove(other)
+        else:
+            found.append(
+                Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key)
+            )
+    found.extend(
+        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key)
+        for key in gone
+    )
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one may be a slip for the other: both numbers, both weekdays, both months, both links."""
+    if one[0].isdigit() or other[0].isdigit():
+        return one[0].isdigit() and other[0].isdigit()
+    return ("@" in one or "." in one) == ("@" in other or "." in other)
+
+
+@lru_cache(maxsize=8)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))

@@ -1,0 +1,155 @@
+"""A message as small units, each saying one thing, as the learned judges look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from core.validate import moves
+from core.validate.reading import NAME, Reading
+from core.validate.rules import frame
+from core.validate.thesaurus import COMMON, Bag, Term, terms
+from core.validate.words import Token
+
+_MARKS = frozenset(",;:—–()")
+_ALWAYS = frozenset(frame("units", "always").split())
+_WITH_SUBJECT = frozenset(frame("units", "with_subject").split())
+_SUBJECTS = frozenset(frame("units", "subjects").split())
+_DENIALS = frozenset(frame("units", "denials").split())
+_SHORTEST = 3  # words; shorter pieces join the one before
+_MOST = 150  # units of a message; what follows is judged by the other tests
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A piece of a sentence, and what it says as words, terms and likely moves."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    sentence: Unit | None
+    place: int
+    among: int
+    last: str
+
+    @cached_property
+    def run(self) -> str:
+        """Its words as one text, with a space at either end, to be looked for in another."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Its words with their groups."""
+        return terms(self.words)
+
+    @cached_property
+    def telling(self) -> tuple[Term, ...]:
+        """Its terms without those that every text has."""
+        return tuple(term for term in self.terms if term.rarity > COMMON)
+
+    @cached_property
+    def bag(self) -> Bag:
+        """What it covers."""
+        return Bag(self.terms)
+
+    @cached_property
+    def moves(self) -> tuple[float, ...]:
+        """How likely it is each move."""
+        return moves.probabilities(self.words)
+
+    @property
+    def whole(self) -> Unit:
+        """The sentence that it stands in."""
+        return self.sentence or self
+
+    @cached_property
+    def denials(self) -> int:
+        """How often it says no."""
+        return sum(word in _DENIALS for word in self.words)
+
+
+@lru_cache(maxsize=8)
+def units(reading: Reading) -> tuple[Unit, ...]:
+    """The body of a message, cut at commas and wherever another statement may begin."""
+    found: list[Unit] = []
+    for said in reading.body:
+        run = [token for token in said.run if token.text]
+        pieces = _joined(_pieces(run))
+        if not pieces:
+            continue
+        whole = Unit(run[0].start, run[-1].end, folded(run), None, 0, 1, run[-1].canon)
+        for place, piece in enumerate(pieces):
+            found.append(
+                Unit(
+                    piece[0].start,
+                    piece[-1].end,
+                    folded(piece, run[0]),
+                    whole,
+                    place,
+                    len(pieces),
+                    piece[-1].canon,
+                )
+            )
+    return tuple(found[:_MOST])
+
+
+@lru_cache(maxsize=8)
+def everything(reading: Reading) -> Bag:
+    """All that a message says, greeting and subject included."""
+    return Bag(*(terms(folded(said.run)) for said in reading.said))
+
+
+def folded(run: Sequence[Token], first: Token | None = None) -> tuple[str, ...]:
+    """The words of a run, with a mark in the place of each name and number."""
+    out: list[str] = []
+    before: Token | None = None
+    for token in run:
+        opens = before is None and (first is None or token is first)
+        named = token.canon == NAME or (
+            token.is_word and token.capital and not opens and (before is None or before.is_word)
+        )
+        if named:
+            if not out or out[-1] != "@":
+                out.append("@")
+        elif token.is_word and token.text[0].isdigit():
+            out.append("#")
+        else:
+            out.extend(token.canon.split())
+        before = token
+    return tuple(out)
+
+
+def _pieces(run: Sequence[Token]) -> Iterator[list[Token]]:
+    piece: list[Token] = []
+    for at, token in enumerate(run):
+        word = token.canon.split(" ", 1)[0]
+        after = run[at + 1].canon.split(" ", 1)[0] if at + 1 < len(run) else ""
+        if not token.is_word and token.canon in _MARKS:
+            yield [*piece, token]
+            piece = []
+            continue
+        begins = word in _ALWAYS or (word in _WITH_SUBJECT and after in _SUBJECTS)
+        if begins and len(piece) >= _SHORTEST:
+            yield piece
+            piece = []
+        piece.append(token)
+    yield piece
+
+
+def _joined(pieces: Iterator[list[Token]]) -> list[list[Token]]:
+    """Pieces of a few words joined to their neighbours."""
+    out: list[list[Token]] = []
+    for piece in pieces:
+        size = _size(piece)
+        if not size:
+            continue
+        if out and (size < _SHORTEST or _size(out[-1]) < _SHORTEST):
+            out[-1] += piece
+        else:
+            out.append(list(piece))
+    return out
+
+
+def _size(piece: Sequence[Token]) -> int:
+    return sum(token.is_word or token.canon == NAME for token in piece)

@@ -1,0 +1,75 @@
+"""Units, what they cover, and what they do."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.validate import moves
+from core.validate.reading import proper_names, read
+from core.validate.thesaurus import Bag, is_ordinary, terms
+from core.validate.units import folded, units
+
+
+def words(text: str) -> tuple[str, ...]:
+    return folded([t for said in read(text, proper_names(text)).said for t in said.run])
+
+
+def pieces(text: str) -> list[str]:
+    return [text[u.start : u.end] for u in units(read(text, ()))]
+
+
+def test_a_sentence_is_cut_where_another_statement_begins() -> None:
+    text = "I am withdrawing my application, because I have accepted another offer where effort is noticed."
+    assert [p.split()[0] for p in pieces(text)] == ["I", "because", "where"]
+
+
+def test_pieces_of_a_word_or_two_are_no_units() -> None:
+    assert pieces("Sadly, I must withdraw, sorry.") == ["Sadly, I must withdraw, sorry."]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_has_units_with_true_places(text: str) -> None:
+    for unit in units(read(text, ())):
+        assert 0 <= unit.start < unit.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Please cancel the interview.", "Please call off the interview."),
+        ("I live closer to home now.", "I live nearer home now."),
+    ],
+)
+def test_expressions_of_a_group_cover_each_other(one: str, other: str) -> None:
+    assert Bag(terms(words(other))).covers(terms(words(one))).share > 0.9
+
+
+def test_another_thing_is_not_covered() -> None:
+    bag = Bag(terms(words("Thank you for the pleasant visit.")))
+    assert bag.covers(terms(words("The recruiter ignored three messages."))).share < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("I have decided to withdraw my application.", "decision"),
+        ("I might have to pull out of the process, I'm not sure yet.", "soft_decision"),
+        ("Thank you very much for your time.", "thanks"),
+        ("I hope that you find the right person soon.", "courtesy"),
+        ("It is a pity that nobody ever answered my messages.", "grievance"),
+        ("Please cancel the interview on Tuesday.", "request"),
+        ("I'd be happy to talk again if anything changes.", "promise"),
+    ],
+)
+def test_moves_of_plain_sentences(text: str, move: str) -> None:
+    chances = moves.probabilities(words(text))
+    assert sum(chances) == pytest.approx(1)
+    assert moves.model().names[max(range(len(chances)), key=chances.__getitem__)] == move
+
+
+def test_a_capital_makes_no_name_of_an_ordinary_word() -> None:
+    assert is_ordinary("leadership")
+    assert not is_ordinary("okafor")
