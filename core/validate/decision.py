@@ -79,7 +79,10 @@ def findings(world: World, r: Reading) -> list[Finding]:
 
 def suspicions(world: World, r: Reading) -> list[Finding]:
     """What may turn the decision round; the judges have the last word."""
-    return list(_against(world, r)) if statements(world.draft) or _decides(world.draft) else []
+    told = statements(world.draft)
+    if told and all(pattern("left_before").search(s.clause.canonical.text) for s in told):
+        return []
+    return list(_against(world, r)) if told or _decides(world.draft) else []
 
 
 _SURE = 0.5
@@ -211,6 +214,8 @@ def _against(world: World, r: Reading) -> Iterator[Finding]:
         ("afterwards", "decision_reversed", _STAYING),
     ]
     for section, code, message in sections:
+        if section == "reversal" and any(world.mentions(rule) for rule in rules("decision", section)):
+            continue  # a draft that comes back, or asks to
         for rule in rules("decision", section):
             for _, span in hits(world, rule, r):
                 yield Finding(code, message, span, _shown(r, span))

@@ -63,7 +63,7 @@ def _too_much(
     look = Look(r, d)
     for at, unit in enumerate(look.units):
         decided = look.open(at) < NOTHING_NEW and any(touches(unit, span) for span in firm)
-        if decided or look.said_word_for_word(at):
+        if decided or look.said_word_for_word(at) or _harmless(unit):
             continue
         doubtful = doubt("added", look.row(at) + columns(unit, suspicions))
         here = [(kind, finding) for kind, finding in suspicions if touches(unit, finding.span)]
@@ -82,7 +82,7 @@ def _lost(d: Reading, r: Reading, suspected: Sequence[Finding]) -> Iterator[Find
     look = Look(d, r)
     worst = 0.0
     for at, unit in enumerate(look.units):
-        if look.said_word_for_word(at) or _move(unit) in COURTEOUS:
+        if look.said_word_for_word(at) or _move(unit) in COURTEOUS or _harmless(unit):
             continue
         gone = doubt("dropped", look.row(at))
         worst = max(worst, gone)
@@ -92,6 +92,14 @@ def _lost(d: Reading, r: Reading, suspected: Sequence[Finding]) -> Iterator[Find
             yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
     if worst >= LOST_AS_SUSPECTED:
         yield from suspected
+
+
+def _harmless(unit: Unit) -> bool:
+    runs: list[str] = load_toml(RULES / "judge.toml")["harmless"]["runs"]
+    return any(f" {run} " in unit.run and len(unit.words) <= len(run.split()) + _AROUND for run in runs)
+
+
+_AROUND = 5  # words: "and I realise that ..."
 
 
 def _move(unit: Unit) -> str:
