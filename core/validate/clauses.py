@@ -65,7 +65,7 @@ _LONGEST_GREETING, _LONGEST_NAME = 9, 5  # words
 _WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 _INLINE_GREETING = re.compile(
-    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b[^\n,.!?:;]{0,60}?"
+    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b(?:, (?=(?-i:[A-Z])))?[^\n,.!?:;]{0,60}?"
     r"(?:\b(?:ms|mr|mrs|mx|dr|prof)\.[^\n,.!?:;]{0,40})?[,!:;–—-]\s"
 )
 _INLINE_SIGNATURE = re.compile(
@@ -136,12 +136,14 @@ def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Sentence]]
     line = text[start:end]
     opens = GREETING.match(line)
     words = len(line.split())
-    alone = len(lines) > 1 and words <= _LONGEST_GREETING
+    inline = _INLINE_GREETING.match(text, start, min(end, start + 120))
+    spoken = inline is not None and text[inline.end() : inline.end() + 1].islower()  # "Hello Ana, thank you"
+    alone = len(lines) > 1 and words <= _LONGEST_GREETING and not spoken
     if alone and ((opens and line[-1] != "?") or (line[-1] == "," and words <= _LONGEST_NAME)):
         found.append(Sentence(line, start, end, Role.GREETING))
         return end, found
-    if match := _INLINE_GREETING.match(text, start, min(end, start + 120)):
-        stop = match.end() - 1
+    if inline:
+        stop = inline.end() - 1
         found.append(Sentence(text[start:stop], start, stop, Role.GREETING))
         return stop, found
     return start, found

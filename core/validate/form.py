@@ -185,6 +185,8 @@ def _language(d: Reading, r: Reading) -> Iterator[Finding]:
     }
     drafted = {_script(c) for c in set(d.text) if c.isalpha()}
     for s in r.said:
+        if s.role in (Role.GREETING, Role.SIGNATURE):
+            continue  # names are spelled as they are; who is greeted is tested elsewhere
         odd = not s.sentence.text.isascii() and next(
             (c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None
         )

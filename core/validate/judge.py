@@ -19,8 +19,8 @@ from core.validate.verdict import Finding
 
 TOO_MUCH = 0.3
 """Doubt from which a unit of the rewrite is refused."""
-SUSPECTED = 0.15
-"""The same where a rule suspects that the decision is turned round."""
+SUSPECTED = {"decision": 0.15, "criticism": 0.04}
+"""The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 LOST = 0.35
 """Doubt from which a unit of the draft counts as lost."""
 LOST_AS_SUSPECTED = 0.15
@@ -68,8 +68,7 @@ def _too_much(
         doubtful = doubt("added", look.row(at) + columns(unit, suspicions))
         here = [(kind, finding) for kind, finding in suspicions if touches(unit, finding.span)]
         if doubtful < TOO_MUCH:
-            if doubtful >= SUSPECTED:
-                yield from (finding for kind, finding in here if kind == "decision")
+            yield from (finding for kind, finding in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
             continue
         yield from (finding for _, finding in here)
         code = _words()["added"][_move(unit)]
