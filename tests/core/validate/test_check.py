@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.validate import check
+from core.validate.lexicon import lexicon
+from core.validate.stems import stem
 from core.validate.verdict import CODES, Finding, Verdict
 
 DRAFT = """Dear Ms. Okafor,
@@ -234,3 +236,8 @@ def test_a_megabyte_is_refused_at_once(piece: str) -> None:
     assert not check(text, DRAFT).accepted
     assert check(text, text).accepted
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("word", ["shift", "shifts", "theatre"])
+def test_words_of_work_criticise_nobody(word: str) -> None:
+    assert stem(word) not in lexicon().critical
