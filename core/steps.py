@@ -107,7 +107,10 @@ class Steps:
     def _recruiters(self) -> Iterator[Step]:
         alone = recipients.through_recruiter(self.case)
         recruiters = recipients.of_kind(self.case, "recruiter")
-        why = "recruiter_only" if alone else "recruiter_each" if len(recruiters) > 1 else "recruiter_notice"
+        several = len(recruiters) > 1
+        why = "recruiter_only" if alone else "recruiter_notice"
+        if several:
+            why = "recruiters_only" if alone else "recruiter_each"
         for recruiter in recruiters:
             # Where the decision goes through the recruiter, a chosen channel is meant for this message.
             channel = self.chosen if alone else None
@@ -120,7 +123,8 @@ class Steps:
             why = self._why_written(channel)
             yield self.step(case.decision, people, why, channel=channel, urgent=self.urgent)
             return
-        why = "call_rapport" if channels.has_rapport(case) else "call_late"
+        late = {"offer": "call_offer", "accepted": "call_accepted"}.get(case.stage, "call_late")
+        why = "call_rapport" if channels.has_rapport(case) and case.stage != "accepted" else late
         if not channels.call_is_due(case):
             why = "call_chosen"
         yield self.step("call_request", people[:1], why, urgent=self.urgent)

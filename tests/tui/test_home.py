@@ -53,7 +53,10 @@ async def test_home_says_what_is_next_and_when(open_app: OpenApp, example: dict[
         await pilot.press("escape", "escape")
         await at(pilot, "home")
         await wait_until(lambda: "next:" in screen_text(pilot))
-        assert "to Ana Silva, now, until 17:00 Tokyo · 08:00 you" in screen_text(pilot)
+        assert (
+            "tell Ana Silva first · now is 11:30 in Tokyo, open until 17:00 (08:00 for you)"
+            in screen_text(pilot)
+        )
 
 
 async def test_a_deleted_case_comes_back(open_app: OpenApp, example: dict[str, Any], own_home: Path) -> None:

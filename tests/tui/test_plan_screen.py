@@ -38,7 +38,7 @@ async def test_ticks_are_kept(open_app: OpenApp, example: dict[str, Any], own_ho
         await at(pilot, "plan")
         await pilot.press("t", "down", "w")
         await wait_until(lambda: "waiting for an answer" in screen_text(pilot))
-        assert "1 of 6 told" in screen_text(pilot)
+        assert "2 of 6 done" in screen_text(pilot)
         await pilot.press("h")
         await at(pilot, "home")
     [record] = Cases(own_home).list()
@@ -51,7 +51,7 @@ async def test_a_tick_can_be_taken_back(open_app: OpenApp, example: dict[str, An
         await at(pilot, "plan")
         await pilot.press("t", "t")
         await pilot.pause()
-        assert session_of(pilot).told == 0
+        assert session_of(pilot).done == 0
 
 
 async def test_an_incomplete_case_has_a_plan_that_says_so(open_app: OpenApp) -> None:
@@ -110,7 +110,7 @@ async def test_the_worked_example_does_not_reach_the_journal(
     async with open_app(example, progress={**PLAN, "example": True}) as pilot:
         await at(pilot, "plan")
         await pilot.press("t")
-        await wait_until(lambda: session_of(pilot).told == 1)
+        await wait_until(lambda: session_of(pilot).done == 1)
         assert Journal(own_home).entries() == []
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from core.errors import EXIT_REJECTED, BadInput
-from tui.cli.complete import files
+from tui.cli.complete import files, messages
 from tui.cli.reading import MAX_PAIRS, read_case, read_text, refuse_two_stdins
+from tui.cli.settings import CHANNELS
 from tui.cli.talk import give, give_json, stop, visible
 
 if TYPE_CHECKING:
@@ -74,8 +75,21 @@ def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str |
 
 @click.command()
 @click.argument("message", metavar="MESSAGE", shell_complete=files)
+@click.option(
+    "--case",
+    metavar="CASE",
+    shell_complete=files,
+    help="Its private texts must not appear, and the channel should suit its stage.",
+)
+@click.option(
+    "--step",
+    metavar="ID",
+    shell_complete=messages,
+    help="With --case: which message this is, if not the decision.",
+)
+@click.option("--channel", type=click.Choice(CHANNELS), help="With --case: how it is to travel.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def lint(message: str, as_json: bool) -> None:
+def lint(message: str, case: str | None, step: str | None, channel: str | None, as_json: bool) -> None:
     """Look for common mistakes in a message.
 
     Such as no clear decision, too much explaining, or criticism.
@@ -85,17 +99,30 @@ def lint(message: str, as_json: bool) -> None:
     \b
       bowout lint letter.txt
       bowout draft case.toml --step withdraw | bowout lint -
+      bowout lint letter.txt --case case.toml --channel sms
     """
-    from core.lint import lint as find
-
+    refuse_two_stdins(message, case)
+    if case is None and (step or channel):
+        raise click.UsageError("Give --case CASE with --step or --channel.")
     text = read_text(message)
-    findings = find(text)
+    findings = _lint(text, case, step, channel)
     if as_json:
         give_json({"findings": [_as_json(finding) for finding in findings]})
     else:
         give("\n".join(_report("worth another look" if findings else "nothing found", findings, text)))
     if findings:
         raise stop(EXIT_REJECTED)
+
+
+def _lint(text: str, case: str | None, step: str | None, channel: str | None) -> tuple[Finding, ...]:
+    if case is None:
+        from core.lint import lint as find
+
+        return find(text)
+    from core.letter import Channel
+    from core.lint_in_case import lint_in_case
+
+    return lint_in_case(text, read_case(case), step, Channel(channel) if channel else None)
 
 
 @dataclass(frozen=True)

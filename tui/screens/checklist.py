@@ -25,7 +25,7 @@ from tui.messages import CaseChanged, Go
 from tui.screens.base import WIDE, BowoutScreen
 from tui.state.guesses import not_known
 from tui.state.stand_ins import in_words
-from tui.state.summary import step_title
+from tui.state.summary import step_head
 from tui.widgets.letter_view import LetterView
 from tui.widgets.people import PeopleEditor
 from tui.widgets.question import QuestionCard
@@ -258,7 +258,7 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         kept = self.session.record.edits.get(step.id)
         count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
         view.head(
-            f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}",
+            step_head(step),
             f"{count}your own words"
             if kept is not None
             else f"{count}{key_of('checklist.other_letter')} next",

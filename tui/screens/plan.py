@@ -120,7 +120,7 @@ class PlanScreen(BowoutScreen):
         )
         step_list.highlighted = min(at or 0, len(self._plan.steps) - 1)
         self.query_one("#steps-panel").border_subtitle = Content(
-            f"{self.session.told} of {len(self._plan.steps)} told"
+            f"{self.session.done} of {len(self._plan.steps)} done"
         )
 
     def _line(self, number: int, step: Step) -> Content:

@@ -21,7 +21,7 @@ from tui.screens.proposing import ProposingScreen
 from tui.state.clocks import country_name
 from tui.state.kept import saved_path, where_saved
 from tui.state.stand_ins import STAND_IN
-from tui.state.summary import step_title
+from tui.state.summary import step_head
 from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
 from tui.widgets.proposal_view import ProposalView
@@ -94,7 +94,7 @@ class WorkbenchScreen(ProposingScreen):
         step = self.step
         words = len(self.desk.text.split())
         view.head(
-            f"{step_title(step.message)} · to {', '.join(step.to)} · {step.channel}",
+            step_head(step),
             f"{'your own words' if self.desk.edited else 'draft'} · {words} words",
         )
         marked = None

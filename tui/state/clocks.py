@@ -54,6 +54,22 @@ def window_in_words(case: Case, window: Window, now: datetime) -> str:
     return f"{_stretch(there, now)} {city(theirs)} · {_stretch(here, now)} you"
 
 
+def moment_in_words(case: Case, window: Window, now: datetime) -> str:
+    """When to act, with the hour that it is there, such as ``now is 09:40 in Tokyo, open until …``."""
+    from core.calendar import zone_of_company, zone_of_you
+
+    theirs, yours = zone_of_company(case), zone_of_you(case)
+    there, closes = now.astimezone(theirs), window.closes
+    if there.utcoffset() == now.astimezone(yours).utcoffset():
+        return window_in_words(case, window, now)
+    if window.opens <= now:
+        until = f"until {closes.astimezone(theirs):%H:%M} ({closes.astimezone(yours):%H:%M} for you)"
+        return f"now is {there:%H:%M} in {city(theirs)}, open {until}"
+    opens, yours_opens = window.opens.astimezone(theirs), window.opens.astimezone(yours)
+    begins = f"from {_day(opens, now)} {opens:%H:%M} in {city(theirs)}"
+    return f"{begins} ({_day(yours_opens, now)} {yours_opens:%H:%M} for you), now is {there:%a %H:%M} there"
+
+
 def hour_for_both(case: Case, window: Window) -> str:
     """A hint where the window opens in your night: what of it is day for both; "" where it needs none."""
     from core.calendar import Window, zone_of_company, zone_of_you

@@ -167,9 +167,9 @@ class Session:
         self.touch()
 
     @property
-    def told(self) -> int:
-        """How many steps of the plan are done."""
-        return sum(self.tick_of(step.id) in ("told", "answered") for step in self.plan.steps)
+    def done(self) -> int:
+        """How many steps of the plan are taken, answered or not."""
+        return sum(self.tick_of(step.id) is not None for step in self.plan.steps)
 
     @property
     def next_step(self) -> Step | None:
