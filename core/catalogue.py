@@ -24,6 +24,7 @@ class Message:
         channels: how it may travel, the usual way first.
         needs: details without which it cannot be written.
         states_decision: whether it says the decision.
+        stays: whether its writer is in the process, or would like to be.
         private: whether it stays with its writer.
     """
 
@@ -34,6 +35,7 @@ class Message:
     channels: tuple[Channel, ...]
     needs: tuple[str, ...] = ()
     states_decision: bool = False
+    stays: bool = False
     private: bool = False
 
 

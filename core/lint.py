@@ -34,6 +34,7 @@ def lint(message: str) -> tuple[Finding, ...]:
         *_missing(reading),
         *_decision(reading),
         *_unkind(reading),
+        *_public(reading),
         *_lengths(reading),
         *_form(message, reading),
     ]
@@ -107,6 +108,17 @@ def _harsh(clause: Clause) -> Iterator[Finding]:
             if any(re.search(frame, marked) for frame in _data()["harsh"]["frames"]):
                 message = _data()["messages"]["criticism"]
                 yield Finding("criticism", message, (token.start, token.end), token.text)
+
+
+def _public(reading: Reading) -> Iterator[Finding]:
+    data = _data()["public"]
+    for said in reading.body:
+        if re.search(data["unless"], said.canonical.text):
+            continue
+        for frame in data["frames"]:
+            if match := re.search(frame, said.canonical.text):
+                yield _shown(said, match, "public", _data()["messages"]["public"])
+                break
 
 
 def _lengths(reading: Reading) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from core.validate.rules import rules
 from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
-SLACK = 56  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
+SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAID_NAME = re.compile(

@@ -11,7 +11,7 @@ from core.lint import lint
 from core.resources import load_toml
 
 DATA = load_toml(Path(core.lint.__file__).with_suffix(".toml"))
-HARSH, CRITICISM = DATA["harsh"], DATA["criticism"]
+HARSH, CRITICISM, PUBLIC = DATA["harsh"], DATA["criticism"], DATA["public"]
 
 GOOD = """Dear Ms. Okafor,
 
@@ -74,6 +74,13 @@ def test_harsh_words_about_the_employer_are_criticism(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", [*HARSH["accept"], *CRITICISM["accept"]])
 def test_the_same_words_about_anything_else_are_not(sentence: str) -> None:
     assert "criticism" not in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"), [(s, label == "reject") for label in ("reject", "accept") for s in PUBLIC[label]]
+)
+def test_telling_everybody_is_found(sentence: str, found: bool) -> None:
+    assert ("public" in codes(GOOD.replace("I wish you", f"{sentence} I wish you"))) == found
 
 
 def test_harsh_words_are_shown_where_they_stand() -> None:
