@@ -15,8 +15,11 @@ from pydantic_core import ErrorDetails
 from core.errors import BadInput, UnknownVersion
 from core.own_text import MAX_FIELD, Block, Country, Flag, Line, Moment, Name, OptionalLine, Zone, removals
 from core.tone import Tone
+from core.versions import Step, upgraded
 
 VERSION = 1
+STEPS: dict[int, Step] = {}
+"""How a case file of each older version becomes one of the next."""
 
 Stage = Literal["applied", "early", "mid", "final", "offer", "accepted"]
 Intent = Literal["leave", "ask_terms", "undecided"]
@@ -178,13 +181,15 @@ def parse_case(data: dict[str, Any]) -> tuple[Case, list[str]]:
         BadInput: the first field that cannot be used, with its value and the mend.
     """
     version = data.get("version", VERSION)
-    if version != VERSION or isinstance(version, bool):
+    try:
+        data = upgraded({**data, "version": version}, STEPS, VERSION)
+    except (UnknownVersion, ValueError):
         raise UnknownVersion(
             "version",
             f"this program reads case files of version {VERSION}",
             "Use the Bowout that wrote it, or `bowout new` for a fresh one.",
             version,
-        )
+        ) from None
     tone = data.get("tone")
     if isinstance(tone, dict) and not isinstance(tone.get("plain", False), bool):
         raise BadInput("tone.plain", *_KINDS["bool_type"], tone["plain"])  # a dataclass takes "yes" for true

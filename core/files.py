@@ -8,7 +8,10 @@ import os
 import re
 import secrets
 import stat
+import tempfile
+import time
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -18,6 +21,9 @@ from core.errors import StoreError, WouldOverwrite
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_TEMPORARY = ".bowout-*.tmp"
+_HALF_WRITTEN = 60.0
+"""Seconds after which nobody writes on; the process may be one of another machine on the same disk."""
 MAX_NAME_BYTES = 120  # room for a number, a suffix and "-2" below the 255 of file systems
 
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])", re.IGNORECASE)
@@ -58,8 +64,31 @@ def make_folder(path: Path) -> Path:
             if path.parent != path:
                 make_folder(path.parent)
             path.mkdir(FOLDER_MODE, exist_ok=True)
+            _sync_folder(path.parent)
     except OSError as error:
         raise StoreError(_plain(error, "The folder", path, "created")) from error
+    return path
+
+
+def spare_folder(home: Path, *, create: bool = True) -> Path:
+    """A folder of ours among the system's temporary files, for what a data folder cannot take just now.
+
+    Raises:
+        StoreError: it cannot be made, or somebody else has made it.
+    """
+    path = (
+        Path(tempfile.gettempdir()) / f"bowout-{os.getuid()}-{zlib.crc32(os.fsencode(home.absolute())):08x}"
+    )
+    try:
+        if create:
+            path.mkdir(FOLDER_MODE, exist_ok=True)
+        about = path.lstat()
+    except FileNotFoundError:
+        return path
+    except OSError as error:
+        raise StoreError(_plain(error, "The folder", path, "created")) from error
+    if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.getuid() or about.st_mode & 0o077:
+        raise StoreError(f"{path} is somebody else's, so nothing is kept there.")
     return path
 
 
@@ -89,6 +118,39 @@ def write_atomic(path: Path, data: bytes, *, replace: bool = True) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, *, deep: bool = False) -> None:
+    """Take away what processes that were killed while writing have left half written in a folder."""
+    with suppress(OSError):
+        for path in folder.rglob(_TEMPORARY) if deep else folder.glob(_TEMPORARY):
+            with suppress(OSError, ValueError, OverflowError):  # gone already, or a name that is not ours
+                old = time.time() - path.lstat().st_mtime > _HALF_WRITTEN
+                if old and not _is_running(int(path.name.split("-")[1])):
+                    path.unlink()
+
+
+def move(path: Path, goal: Path) -> None:
+    """Give a file another name, for good: a power cut brings back neither half of it.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    path.rename(goal)
+    _sync_folder(goal.parent)
+    if goal.parent != path.parent:
+        _sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Delete a file for good, if it is there.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    with suppress(FileNotFoundError):
+        path.unlink()
+        _sync_folder(path.parent)
 
 
 @contextmanager
@@ -125,6 +187,7 @@ def save_text(folder: Path, name: str, text: str | bytes, *, overwrite: bool = F
         raise StoreError(f"{name!r} is not the name of a file. Give a name without folders.")
     data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     path = make_folder(folder) / name
+    sweep(folder)
     if overwrite:
         write_atomic(path, data)
         return path
@@ -188,6 +251,16 @@ def _claim_name(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
 def _sync_folder(folder: Path) -> None:
     with suppress(OSError):  # a folder that cannot be read, a file system that cannot sync one
         descriptor = os.open(folder, os.O_RDONLY)
@@ -209,6 +282,7 @@ def _plain(error: OSError, what: str, path: Path, done: str) -> str:
     reasons = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "your share of the disk is full",
+        errno.EFBIG: "files may not be that large here",
         errno.EACCES: "you may not write there",
         errno.EPERM: "you may not write there",
         errno.EROFS: "that disk is read-only",

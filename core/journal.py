@@ -16,8 +16,11 @@ from typing import Any
 from core.errors import BadInput, StoreError
 from core.files import locked, make_folder, write_atomic
 from core.record import CaseRecord
+from core.versions import Step, upgraded
 
 VERSION = 1
+STEPS: dict[int, Step] = {}
+"""How a line of each older version becomes one of the next."""
 FILE = "journal.jsonl"
 
 OUTCOMES = {
@@ -249,8 +252,10 @@ def _line(entry: Entry) -> str:
 
 
 def _from_json(data: Any) -> Entry:
-    if not isinstance(data, dict) or data.pop("version", None) != VERSION:
-        raise ValueError("not a line of this version")
+    if not isinstance(data, dict):
+        raise ValueError("not an exit")
+    data = upgraded(data, STEPS, VERSION)
+    del data["version"]
     moments: dict[str, Any] = {n: datetime.fromisoformat(data[n]) for n in _MOMENTS if data.get(n)}
     if any(moment.tzinfo is None for moment in moments.values()):
         raise ValueError("a moment without a zone")

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from core.errors import BowoutError, StoreError, UnknownVersion
+from core.errors import BowoutError, StoreError
+from core.versions import Step, upgraded
 
 VERSION = 1
+STEPS: dict[int, Step] = {}
+"""How a file of each older version becomes one of the next."""
 
 
 class Damaged(BowoutError):
@@ -30,6 +33,7 @@ class CaseRecord:
         created: when it was begun.
         updated: when it was last saved.
         extra: what another version of the program wrote; kept as it is.
+        version: of the file that it was read from.
     """
 
     id: str
@@ -39,6 +43,12 @@ class CaseRecord:
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     updated: datetime = field(default_factory=lambda: datetime.now(UTC))
     extra: dict[str, Any] = field(default_factory=dict)
+    version: int = field(default_factory=lambda: VERSION, compare=False)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether an older version of the program wrote its file."""
+        return self.version < VERSION
 
     @property
     def title(self) -> str:
@@ -87,12 +97,10 @@ def read(path: Path) -> CaseRecord:
         raise Damaged(str(error)) from None
     if not isinstance(data, dict):
         raise Damaged("it holds no case")
-    version = data.pop("version", None)
-    if isinstance(version, int) and version > VERSION:
-        raise UnknownVersion(
-            "version", f"this program reads version {VERSION}", "Use a newer Bowout.", version
-        )
+    version = data.get("version", 0)
     try:
+        data = upgraded(data, STEPS, VERSION)
+        del data["version"]
         record = CaseRecord(
             id=_typed(data, "id", str),
             answers=_typed(data, "answers", dict),
@@ -101,11 +109,12 @@ def read(path: Path) -> CaseRecord:
             created=datetime.fromisoformat(_typed(data, "created", str)),
             updated=datetime.fromisoformat(_typed(data, "updated", str)),
             extra=data,
+            version=version,
         )
     except ValueError as error:
         raise Damaged(str(error)) from None
-    if version != VERSION or record.created.tzinfo is None or record.updated.tzinfo is None:
-        raise Damaged("its version or dates are missing")
+    if record.created.tzinfo is None or record.updated.tzinfo is None:
+        raise Damaged("its dates are without a zone")
     if not all(isinstance(text, str) for text in record.edits.values()):
         raise Damaged("an edited letter is not text")
     return record

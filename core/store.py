@@ -7,6 +7,7 @@ whose content has been saved, and what its owner takes out of the trash for good
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -20,7 +21,20 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from core.errors import StoreError, UnknownVersion, WouldOverwrite
-from core.files import file_name, free_path, home, home_path, locked, make_folder, save_text, write_atomic
+from core.files import (
+    file_name,
+    free_path,
+    home,
+    home_path,
+    locked,
+    make_folder,
+    move,
+    remove,
+    save_text,
+    spare_folder,
+    sweep,
+    write_atomic,
+)
 from core.record import CaseRecord, Damaged, dump, read
 
 __all__ = [
@@ -95,14 +109,16 @@ class Cases:
         path = self._path(record.id)
         if path.exists():
             try:
-                saved = read(path).updated
+                found = read(path)
             except Damaged as error:
                 self._set_aside(path, str(error))
             except UnknownVersion as error:
                 raise WouldOverwrite(f"{record.title}: a newer Bowout has saved this case.") from error
             else:
-                if saved != record.updated:
+                if found.updated != record.updated:
                     raise WouldOverwrite(f"{record.title}: another window has saved this case meanwhile.")
+                if found.is_old:  # who goes back to the older program finds it as it was
+                    self._keep_copy(path, f"{record.id}.version-{found.version}.json")
         before, record.updated = record.updated, datetime.now(UTC)
         try:
             write_atomic(path, dump(record))
@@ -139,7 +155,7 @@ class Cases:
         kept = [found for name in ("aside", "recovery") for found in self._folder(name).glob(f"{case_id}.*")]
         try:
             for file in (path, *kept):
-                file.unlink(missing_ok=True)
+                remove(file)
         except OSError as error:
             raise StoreError(f"{path} could not be deleted: {error.strerror}.") from error
 
@@ -180,9 +196,19 @@ class Cases:
 
     # -- recovery ------------------------------------------------------------------------------
 
-    def checkpoint(self, record: CaseRecord) -> None:
-        """Keep what is not saved yet in a recovery file of this process."""
-        write_atomic(self._recovery(record.id), dump(record))
+    def checkpoint(self, record: CaseRecord) -> Path:
+        """Keep what is not saved yet in a recovery file of this process, and say where.
+
+        Where the data folder takes nothing, that is a folder of ours among the system's temporary files.
+        """
+        data, name = dump(record), self._recovery_name(record.id)
+        try:
+            path = self._folder("recovery") / name
+            write_atomic(path, data)
+        except StoreError:
+            path = spare_folder(self.home) / name
+            write_atomic(path, data)
+        return path
 
     def recover(self) -> tuple[CaseRecord, ...]:
         """What processes that are gone had not saved. ``save`` keeps one, ``dismiss`` puts it aside.
@@ -190,14 +216,17 @@ class Cases:
         Each file is renamed before it is read, so that one that cannot be read is met only once. Windows
         that start together take turns: what one is reading would look half read to the other.
         """
+        sweep(self.home, deep=True)
         with locked(self._folder("recovery") / "lock"):
             return self._recovered()
 
     def _recovered(self) -> tuple[CaseRecord, ...]:
-        for half_read in self._folder("recovery").glob("*.replay"):
+        folders = self._recovery_folders()
+        for half_read in (path for folder in folders for path in folder.glob("*.replay")):
             self._set_aside(half_read, "the program ended while reading it")
         found: dict[str, CaseRecord] = {}
-        newest_first = sorted(self._folder("recovery").glob("*.json"), key=_changed, reverse=True)
+        kept = (path for folder in folders for path in folder.glob("*.json"))
+        newest_first = sorted(kept, key=_changed, reverse=True)
         for path in newest_first:
             case_id, _, token = path.stem.partition(".")
             if token == self._token or not _ID.fullmatch(case_id) or self._open_elsewhere(case_id):
@@ -208,7 +237,12 @@ class Cases:
                 record = read(replay)
             except FileNotFoundError:  # another window was faster
                 continue
-            except (OSError, UnknownVersion, Damaged) as error:
+            except UnknownVersion as error:
+                with suppress(OSError):
+                    replay.rename(path)
+                self.notices.append(f"{path.name} was left as it is: {error}")
+                continue
+            except (OSError, Damaged) as error:
                 self._set_aside(replay, str(error))
                 continue
             if case_id in found or self._is_saved(record):
@@ -221,8 +255,9 @@ class Cases:
 
     def dismiss(self, case_id: str) -> None:
         """Put what this process had not saved of a case aside."""
-        if (path := self._recovery(case_id)).exists():
-            self._put_aside(path)
+        for folder in self._recovery_folders():
+            if (path := folder / self._recovery_name(case_id)).exists():
+                self._put_aside(path)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -244,20 +279,31 @@ class Cases:
         path = self._path(case_id, source)
         if not path.is_file():
             raise StoreError(f"There is no case {case_id!r}.")
+        try:
+            read(path)
+        except UnknownVersion as error:
+            raise StoreError(f"A newer Bowout has saved the case {case_id!r}. Use that one.") from error
+        except Damaged:
+            pass  # it may be put away like any other
         goal = self._path(case_id, target)
         if goal.exists():
             self._put_aside(goal)
         try:
-            path.rename(goal)
+            move(path, goal)
         except OSError as error:
             raise StoreError(f"The case {case_id!r} could not be moved: {error.strerror}.") from error
 
-    def _recovery(self, case_id: str) -> Path:
-        return self._folder("recovery") / f"{self._checked(case_id)}.{self._token}.json"
+    def _recovery_name(self, case_id: str) -> str:
+        return f"{self._checked(case_id)}.{self._token}.json"
+
+    def _recovery_folders(self) -> tuple[Path, ...]:
+        spare = spare_folder(self.home, create=False)
+        return (self._folder("recovery"), *([spare] if spare.is_dir() else []))
 
     def _forget(self, case_id: str) -> None:
-        with suppress(OSError):
-            self._recovery(case_id).unlink(missing_ok=True)
+        with suppress(OSError, StoreError):
+            for folder in self._recovery_folders():
+                remove(folder / self._recovery_name(case_id))
 
     def _open_elsewhere(self, case_id: str) -> bool:
         ours = case_id in self._claims
@@ -277,10 +323,22 @@ class Cases:
     def _put_aside(self, path: Path) -> Path:
         goal = free_path(self._folder("aside") / path.name)
         try:
-            path.rename(goal)
-        except OSError:
-            return path
+            move(path, goal)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                return path
+            with suppress(OSError, StoreError):
+                write_atomic(goal, path.read_bytes())
+                remove(path)
         return goal
+
+    def _keep_copy(self, path: Path, name: str) -> None:
+        copy = self._folder("aside") / name
+        try:
+            if not copy.exists():
+                write_atomic(copy, path.read_bytes())
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
 
     def _set_aside(self, path: Path, why: str) -> str:
         """Put a file that cannot be used where it harms nothing, and say where."""

@@ -80,10 +80,12 @@ class Workspace:
             except WouldOverwrite:
                 session.become(self.cases.save_copy(session.record))
                 return "Another window has saved this case meanwhile, so yours is kept as a case of its own."
-        except StoreError:
-            with suppress(StoreError):
-                self.cases.checkpoint(session.record)
-            raise
+        except StoreError as error:
+            try:
+                kept = self.cases.checkpoint(session.record)
+            except StoreError:
+                raise error from None
+            raise StoreError(f"{error} What you typed is kept in {kept}.") from error
         return ""
 
     def note_exit(self) -> None:

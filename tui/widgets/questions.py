@@ -51,6 +51,8 @@ class QuestionList(VerticalScroll, can_focus=False):
     @property
     def in_use(self) -> QuestionCard | None:
         """The card that has the focus. Asks the screen, which knows it before the widgets do."""
+        if not self.is_attached:  # asked for after the next refresh, and on its way out by then
+            return None
         focused = self.screen.focused
         return next((card for card in self.cards if focused in card.children), None)
 

@@ -1,0 +1,106 @@
+"""A program in a terminal of its own: what it is told, what it shows, and how it ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BOWOUT = (sys.executable, "-m", "tui.cli")
+_ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
+_SWITCHES = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1000h", b"\x1b[?1000l"), (b"\x1b[?25l", b"\x1b[?25h"))
+
+
+class Terminal:
+    """A child on a pseudo terminal, and everything that it wrote."""
+
+    def __init__(self, pid: int, master: int) -> None:
+        self.pid, self.master, self.output = pid, master, b""
+
+    @property
+    def text(self) -> str:
+        """What was written, without what only moves the cursor."""
+        return _ESCAPES.sub(b"", self.output).decode("utf-8", "replace")
+
+    @property
+    def is_restored(self) -> bool:
+        """Out of the alternate screen, mouse off, cursor on."""
+        return all(self.output.rfind(off) >= self.output.rfind(on) for on, off in _SWITCHES)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what there is, waiting so long at most."""
+        try:
+            if select.select([self.master], [], [], seconds)[0]:
+                self.output += os.read(self.master, 65536)
+        except OSError:
+            time.sleep(seconds)
+
+    def wait_for(self, text: str, seconds: float = 60.0) -> None:
+        """Read until the text is shown."""
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            assert time.monotonic() < end, f"no {text!r} in {self.text[-2000:]!r}"
+            self.read()
+
+    def wait_and_forget(self, text: str, seconds: float = 60.0) -> None:
+        """Read until the text is shown, and look only at what comes after that from now on."""
+        self.wait_for(text, seconds)
+        self.output = b""
+
+    def press(self, keys: str) -> None:
+        """Send keys as a terminal would."""
+        os.write(self.master, keys.encode())
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size; the program is told."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        os.close(self.master)
+
+    def ended(self, seconds: float = 30.0) -> int:
+        """The exit code; minus the signal that killed it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.read(0.2)
+                return os.waitstatus_to_exitcode(status)
+            self.read(0.01)
+        raise AssertionError("still running")
+
+
+@contextmanager
+def running(
+    home: Path, command: Sequence[str] = BOWOUT, size: tuple[int, int] = (24, 80), **environment: str
+) -> Iterator[Terminal]:
+    """A program in a terminal, with a data folder of its own."""
+    wanted: Mapping[str, str] = {
+        **os.environ, "TERM": "xterm-256color", "BOWOUT_HOME": str(home), **environment
+    }  # fmt: skip
+    pid, master = pty.fork()
+    if pid == 0:
+        os.chdir(ROOT)
+        os.execvpe(command[0], list(command), dict(wanted))
+    terminal = Terminal(pid, master)
+    terminal.resize(*size)
+    try:
+        yield terminal
+    finally:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        with suppress(OSError):
+            os.close(master)
