@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
+from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -27,6 +29,7 @@ from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
 from tui.terminal import terminal_is_gone
 from tui.theme import CONTRAST, NIGHT, PAPER
+from tui.widgets.paths import broken_text
 from tui.workspace import Clock, Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 _AUTOSAVE_SECONDS = 1.0
 _RETRY_SECONDS = 10.0
 _WATCH_TERMINAL = 2.0
+_TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 
 class BowoutApp(App[None]):
@@ -353,6 +357,21 @@ class BowoutApp(App[None]):
         super()._handle_exception(Crash(error, saved=saved, report=report))
 
     # Commands
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while. Paths in it are broken between names; nothing in it is markup."""
+        width = min(_TOAST_WIDTH, self.size.width * 9 // 10) - _TOAST_FRAME
+        plain = Content.from_markup(message).plain if markup else message  # Textual's own
+        broken = broken_text(plain, max(1, width))
+        super().notify(broken, title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_help(self) -> None:
         """Show what can be done here."""

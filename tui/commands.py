@@ -88,6 +88,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.other", "m,slash", "More letters", "Find a letter that the plan does not hold: "
             "a reply, a thank-you, an apology."),
     Command("plan.save_all", "s", "Save all", "Save every letter of the plan into a folder.", "has_step"),
+    Command("plan.calendar", "c", "Calendar", "Write the times into a calendar file (.ics) of your own.",
+            "has_window"),
     Command("plan.home", "h", "Home", "Back to your cases.", footer=False),
     Command("plan.back", "escape", "Checklist", "Back to the questions."),
     Command("workbench.keep", "k", "Keep mine", "Keep your words, whatever the tone.", "has_question"),

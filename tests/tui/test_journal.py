@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, wait_until
+from app_driving import HOSTILE, OpenApp, app_of, at, place_of, screen_text, shown, wait_until
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -147,9 +147,11 @@ async def test_it_is_written_to_a_file_and_over_none(
         await journal_of(pilot)
         for fmt in ("csv", "md"):
             await pilot.press("s")
-            await wait_until(lambda: place_of(pilot) == "ExportDialog" and pilot.app.screen.query("#folder"))
+            await wait_until(lambda: place_of(pilot) == "JournalDialog" and pilot.app.screen.query("#folder"))
             pilot.app.screen.query_one(Choice).value = fmt
             pilot.app.screen.query_one("#folder").value = str(tmp_path / "out")  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await wait_until(lambda fmt=fmt: f".{fmt}" in shown(pilot, "#result"))
             await pilot.press("enter")
             await at(pilot, "journal")
     texts = sorted(path.read_text() for path in (tmp_path / "out").glob("*.csv"))

@@ -160,3 +160,32 @@ async def test_whom_a_letter_lacks_is_asked_where_one_is(open_app: OpenApp, exam
         await at(pilot, "workbench")
         assert session_of(pilot).answers["people"][-1] == {"kind": "referee", "name": "Ines"}
         assert "to Ines" in screen_text(pilot)
+
+
+async def test_the_times_go_into_a_calendar_file(
+    open_app: OpenApp, example: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    async with open_app(example, progress=PLAN | {"folder": str(folder)}) as pilot:
+        await at(pilot, "plan")
+        await pilot.press("c")
+        await wait_until(lambda: place_of(pilot) == "CalendarDialog")
+        await pilot.press("enter")
+        await wait_until(lambda: "plan.ics" in screen_text(pilot))
+        assert str(folder / "plan.ics") in shown(pilot, "#result")
+        windows = sum(step.window is not None for step in session_of(pilot).plan.steps)
+    text = (folder / "plan.ics").read_bytes().decode()
+    assert text.count("BEGIN:VEVENT") >= windows == 5
+    assert "ATTENDEE" not in text
+    assert "DTSTART:20261124T023000Z" in text
+
+
+async def test_a_plan_without_times_has_no_calendar(open_app: OpenApp, example: dict[str, Any]) -> None:
+    from core.plan import Plan
+
+    async with open_app(example, progress=PLAN) as pilot:
+        await at(pilot, "plan")
+        screen = pilot.app.screen
+        assert screen.check_action("calendar", ())
+        screen._plan = Plan(screen.plan.advice, "", (), ())  # type: ignore[attr-defined]
+        assert not screen.check_action("calendar", ())

@@ -1,81 +1,84 @@
-"""Asks how and where to write the journal to a file."""
+"""Asks where to write what is no letter: the journal, and the plan's times for a calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
-from core.errors import BowoutError
-from core.journal import to_csv, to_markdown
-from core.store import save_text
+from core.files import save_text
+from tui.saving import Saved, default_folder
+from tui.screens.file_dialog import FileDialog
 from tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from core.journal import Entry
+    from tui.state.session import Session
+    from tui.workspace import Workspace
 
 _FORMATS = (("csv", "a table for a spreadsheet (.csv)"), ("md", "Markdown (.md)"))
 
 
-class ExportDialog(ModalScreen[Path | None]):
-    """Writes entries to a new file, and answers with its path. Nothing is overwritten.
+class JournalDialog(FileDialog):
+    """Writes entries of the journal.
 
     Args:
+        workspace: what all screens share.
         entries: what to write.
-        folder: where to, to begin with.
     """
 
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
-
-    def __init__(self, entries: Sequence[Entry], folder: Path) -> None:
-        super().__init__()
+    def __init__(self, workspace: Workspace, entries: Sequence[Entry]) -> None:
+        count = "1 line" if len(entries) == 1 else f"{len(entries)} lines"
+        kept = workspace.settings.get("journal_folder")
+        folder = Path(kept) if isinstance(kept, str) and kept else workspace.folder / "letters"
+        super().__init__(f"Save the journal: {count}", folder)
+        self._workspace = workspace
         self._entries = entries
-        self._folder = folder
 
-    def compose(self) -> ComposeResult:
-        """How and where."""
-        with VerticalScroll(classes="dialog", can_focus=False):
-            count = len(self._entries)
-            yield Static(f"Save the journal: {count} {'line' if count == 1 else 'lines'}", classes="title",
-                         markup=False)  # fmt: skip
-            yield Static("As", classes="field", markup=False)
-            yield Choice(_FORMATS, "csv", widget_id="format")
-            yield Static("Into the folder", classes="field", markup=False)
-            yield Input(str(self._folder), id="folder", select_on_focus=False, compact=True)
-            yield Static("", classes="problem", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button("Close", id="close", compact=True)
-                yield Button("Save", id="save", variant="primary", compact=True)
+    def choices(self) -> Iterable[Widget]:
+        """In which format."""
+        yield Static("As", classes="field", markup=False)
+        yield Choice(_FORMATS, "csv", widget_id="format")
 
-    def on_mount(self) -> None:
-        """Enter saves at once."""
-        self.query_one("#save").focus()
+    def write(self, folder: Path) -> Saved:
+        """Write it, and remember where to."""
+        from core.journal import to_csv, to_markdown
 
-    @on(Choice.Done)
-    def _next(self) -> None:
-        self.focus_next()
+        fmt = "md" if self.chosen("#format") == "md" else "csv"
+        text = to_markdown(self._entries) if fmt == "md" else to_csv(self._entries)
+        path = save_text(folder, f"journal.{fmt}", text)
+        self._workspace.remember("journal_folder", str(folder))
+        return Saved((path,), ())
 
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#save")
-    def _save(self) -> None:
-        fmt = self.query_one("#format", Choice).value or "csv"
-        text = to_csv(self._entries) if fmt == "csv" else to_markdown(self._entries)
-        folder = Path(self.query_one("#folder", Input).value.strip() or ".").expanduser().absolute()
-        try:
-            self.dismiss(save_text(folder, f"journal.{fmt}", text))
-        except BowoutError as error:
-            self.query_one(".problem", Static).update(Content(str(error)))
 
-    @on(Button.Pressed, "#close")
-    def action_close(self) -> None:
-        """Leave it."""
-        self.dismiss(None)
+class CalendarDialog(FileDialog):
+    """Writes the plan's times as a calendar file.
+
+    Args:
+        workspace: what all screens share.
+        session: the open case.
+    """
+
+    def __init__(self, workspace: Workspace, session: Session) -> None:
+        super().__init__(
+            "Save the times as a calendar file (.ics)", default_folder(session, workspace.folder)
+        )
+        self._session = session
+
+    def choices(self) -> Iterable[Widget]:
+        """What is in it, and who sees it."""
+        count = sum(step.window is not None for step in self._session.plan.steps)
+        steps = "1 step" if count == 1 else f"{count} steps"
+        about = f"The office hours for {steps}, for your own calendar: nobody is invited, nothing is sent. "
+        shared = "Where others see your calendar, they may see the company's name."
+        yield Static(about + shared, classes="hint", markup=False)
+
+    def write(self, folder: Path) -> Saved:
+        """Write it as the plan stands."""
+        from core.ics import as_calendar
+
+        text = as_calendar(self._session.case, self._session.plan.steps, self._session.clock())
+        return Saved((save_text(folder, "plan.ics", text),), ())

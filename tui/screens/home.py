@@ -21,6 +21,7 @@ from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import Go, OpenCase
 from tui.screens.base import BowoutScreen
+from tui.widgets.paths import PathText
 from tui.workspace import Workspace
 
 _SUMMED_UP = 40
@@ -61,11 +62,7 @@ class HomeScreen(BowoutScreen):
             Input(placeholder="role, company or a name", id="find", select_on_focus=False, compact=True),
             CaseList(id="cases", markup=False),
             Static(_welcome(), id="welcome", markup=False),
-            Static(
-                Content(f"Nothing is sent to anyone. All stays in {self.workspace.folder}"),
-                id="promise",
-                markup=False,
-            ),
+            PathText(f"Nothing is sent to anyone. All stays in {self.workspace.folder}", widget_id="promise"),
             id="home",
         )
 

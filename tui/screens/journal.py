@@ -203,16 +203,9 @@ class JournalScreen(BowoutScreen):
 
     def action_save(self) -> None:
         """Write the journal to a file."""
-        from tui.screens.export import ExportDialog
+        from tui.screens.export import JournalDialog
 
-        kept = self.workspace.settings.get("journal_folder")
-        folder = self.workspace.folder / "letters"
-
-        def saved(path: object) -> None:
-            if path is not None:
-                self.notify(f"Saved: {path}", timeout=12, markup=False)
-
-        self.app.push_screen(ExportDialog(self.entries, type(folder)(kept) if kept else folder), saved)
+        self.app.push_screen(JournalDialog(self.workspace, self.entries))
 
     def action_remove(self) -> None:
         """Take the marked exit out of the journal, after asking."""

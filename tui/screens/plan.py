@@ -13,20 +13,21 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from core.checklist import Question
-from core.errors import BowoutError, StoreError
+from core.errors import StoreError
 from core.journal import OUTCOMES
 from core.plan import Plan, Step
 from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import CaseChanged, Go
 from tui.screens.base import BowoutScreen
-from tui.state.clocks import hour_for_both, window_in_words
+from tui.state.clocks import day_in_words, hour_for_both, window_in_words
 from tui.state.exits import outcome, set_outcome
 from tui.state.kept import saved_path
 from tui.state.lacking import is_needed, person_lacking, to_ask
 from tui.state.past import REPLIES
 from tui.state.session import Tick
 from tui.state.summary import step_title
+from tui.widgets.paths import broken
 from tui.workspace import Workspace
 
 _VERDICTS = {
@@ -99,6 +100,11 @@ class PlanScreen(BowoutScreen):
         """Whether there is a step to act on."""
         return bool(self.plan.steps)
 
+    @property
+    def has_window(self) -> bool:
+        """Whether a step has a time."""
+        return any(step.window is not None for step in self.plan.steps)
+
     def show_top(self) -> None:
         """The clocks go on, and with them what can be done now."""
         super().show_top()
@@ -137,6 +143,9 @@ class PlanScreen(BowoutScreen):
             when = window_in_words(self.session.case, step.window, self.session.clock())
             lines += self._behind(Content.styled(when, "$accent"))
             lines += self._behind(Content.styled(hour_for_both(self.session.case, step.window), "dim"))
+        if step.due is not None and not done:
+            promised = f"promised by {day_in_words(self.session.case, step.due, self.session.clock())}"
+            lines += self._behind(Content.styled(promised, "$warning"))
         if (path := saved_path(self.session, step.id)) is not None and not done:
             lines += self._behind(Content.assemble(("Saved: ", "$success"), (str(path), "dim")))
         if self.session.tick_of(step.id) == "waiting":
@@ -153,7 +162,7 @@ class PlanScreen(BowoutScreen):
         if not content:
             return []
         width = max(20, self.size.width - len(_INDENT) - 6)
-        first, *rest = content.wrap(width)
+        first, *rest = broken(content, width).wrap(width)
         return [
             Content.assemble(_INDENT[hanging:], first),
             *(Content.assemble(_INDENT, line) for line in rest),
@@ -269,12 +278,14 @@ class PlanScreen(BowoutScreen):
         """Save all letters."""
         from tui.screens.save import SaveDialog
 
-        try:
-            self.app.push_screen(
-                SaveDialog(self.workspace, self._marked(), everything=True), lambda _: self._show()
-            )
-        except BowoutError as error:
-            self.notify(str(error), severity="error", markup=False)
+        dialog = SaveDialog(self.workspace, self.session, self._marked(), everything=True)
+        self.app.push_screen(dialog, lambda _: self._show())
+
+    def action_calendar(self) -> None:
+        """Write the times into a calendar file."""
+        from tui.screens.export import CalendarDialog
+
+        self.app.push_screen(CalendarDialog(self.workspace, self.session))
 
     def action_back(self) -> None:
         """Back to the questions."""

@@ -24,6 +24,7 @@ from tui.state.stand_ins import STAND_IN
 from tui.state.summary import step_head
 from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
+from tui.widgets.paths import PathText
 from tui.widgets.proposal_view import ProposalView
 from tui.widgets.tone_hints import ToneHints
 from tui.widgets.tone_pad import TonePad, preset_after, preset_name
@@ -68,7 +69,7 @@ class WorkbenchScreen(ProposingScreen):
         )
         tone.border_title = "Tone"
         yield Horizontal(letter, proposal, tone, id="panes")
-        yield Static("", id="remark", markup=False)
+        yield PathText(widget_id="remark")
 
     def on_mount(self) -> None:
         """Show the letter as it was left."""
@@ -132,7 +133,7 @@ class WorkbenchScreen(ProposingScreen):
         else:
             remark = remarks.on_draft()
         where = where_saved(self.session, self.step.id, self.desk.text) if self.review is None else ""
-        self.query_one("#remark", Static).update(remarks.with_place(remark, where))
+        self.query_one("#remark", PathText).update(remarks.with_place(remark, where))
 
     def _show_model(self) -> None:
         model = self.workspace.model
@@ -284,7 +285,7 @@ class WorkbenchScreen(ProposingScreen):
         """Save it to a file."""
         from tui.screens.save import SaveDialog
 
-        self.app.push_screen(SaveDialog(self.workspace, self.step), lambda _: self.show_all())
+        self.app.push_screen(SaveDialog(self.workspace, self.session, self.step), lambda _: self.show_all())
 
     @property
     def has_file(self) -> bool:

@@ -70,6 +70,18 @@ def moment_in_words(case: Case, window: Window, now: datetime) -> str:
     return f"{begins} ({_day(yours_opens, now)} {yours_opens:%H:%M} for you), now is {there:%a %H:%M} there"
 
 
+def day_in_words(case: Case, moment: datetime, now: datetime) -> str:
+    """A moment on both clocks, e.g. ``Thu 10:00 Tokyo · Thu 01:00 you``."""
+    from core.calendar import zone_of_company, zone_of_you
+
+    theirs, yours = zone_of_company(case), zone_of_you(case)
+    there, here = moment.astimezone(theirs), moment.astimezone(yours)
+    said = f"{_day(there, now)} {there:%H:%M}"
+    if there.utcoffset() == here.utcoffset():
+        return said
+    return f"{said} {city(theirs)} · {_day(here, now)} {here:%H:%M} you"
+
+
 def hour_for_both(case: Case, window: Window) -> str:
     """A hint where the window opens in your night: what of it is day for both; "" where it needs none."""
     from core.calendar import Window, zone_of_company, zone_of_you
