@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from core.resources import load_toml
 from core.validate.lexicon import lexicon
 from core.validate.stems import stem
+from core.validate.thesaurus import Bag, Term, terms
 from core.validate.words import Token, tokens
 
 _SPEAKERS = {
     **dict.fromkeys(("i", "we", "my", "our", "mine", "ours", "me", "us", "myself"), "writer"),
     **dict.fromkeys(("you", "your", "yours", "yourself"), "reader"),
 }
+_SUBJECTS = {"i", "we", "you"}
+_OBJECTS = {"me", "us"}
+"""What follows them is done by somebody else."""
 _PAST, _PRESENT = {"was", "were", "been"}, {"am", "is", "are"}
 
 
@@ -44,13 +48,16 @@ def same_speakers(source: str, text: str) -> bool:
         return False
     same = _same()
     words = [
-        token.stem for token in tokens(source) if token.is_word and token.canon not in same.words["free"]
+        token.stem for token in _tokens(source) if token.is_word and token.canon not in same.words["free"]
     ]
+    subjects = {_SPEAKERS[word] for word in same.plain(source).split() if word in _SUBJECTS}
     for verb, who in _doers(same.bare(text)).items():
         alike = same.groups.get(verb, frozenset()) | {verb}
         known = [before[each] for each in alike & before.keys()]
-        if not any(who & each for each in known) and (known or alike & set(words[1:])):
+        if known and not any(who & each for each in known):
             return False
+        if not known and not who & subjects and alike & set(words[1:]):
+            return False  # the draft says it of nobody, and speaks of somebody else
     return True
 
 
@@ -85,7 +92,7 @@ def same_content(source: str, text: str) -> bool:
 def same_time(source: str, text: str) -> bool:
     """Whether what was is not said to be now."""
     before, after = (
-        {word for token in tokens(each) for word in token.canon.split()} for each in (source, text)
+        {word for token in _tokens(each) for word in token.canon.split()} for each in (source, text)
     )
     past, present = before & _PAST, before & _PRESENT
     if past and not present:
@@ -102,21 +109,30 @@ def no_answer(source: str, text: str) -> bool:
 
 
 def uncovered(whole: str, part: str) -> list[str]:
-    """The words of ``part`` that have no like in ``whole``, small and denying ones apart."""
+    """The words of ``part`` that have no like in ``whole``, small and denying ones apart.
+
+    A like is the same word, one of its group, or an expression that may stand in its place.
+    """
     known, same = lexicon(), _same()
     small = same.words["free"] | same.words["denials"]
-    have, need = tokens(whole), tokens(part)
+    have, need = _tokens(whole), _tokens(part)
     stems = {stem(word) for token in have for word in token.canon.split()}
     stems |= {member for each in stems for member in same.groups.get(each, ())}
     classes = frozenset[str]().union(*known.meanings(have))
+    expressions = Bag(_terms(have)).groups
     return [
         token.canon
-        for token, meaning in zip(need, known.meanings(need), strict=True)
+        for token, meaning, term in zip(need, known.meanings(need), _terms(need), strict=True)
         if token.is_word
         and token.stem not in stems
         and not meaning & classes
+        and not term.groups & expressions
         and not set(token.canon.split()) <= small
     ]
+
+
+def _terms(words: Sequence[Token]) -> tuple[Term, ...]:
+    return terms(tuple(word.canon if word.is_word else "" for word in words))
 
 
 def same_persons(source: str, text: str) -> bool:
@@ -127,7 +143,11 @@ def same_persons(source: str, text: str) -> bool:
 
 def same_request(source: str, text: str) -> bool:
     """Whether both ask for something, or neither does."""
-    return _same().has("requests", source) == _same().has("requests", text)
+    return _asks(source) == _asks(text)
+
+
+def _asks(text: str) -> bool:
+    return text.endswith("?") or _same().has("requests", text) or _same().has("orders", text)
 
 
 def no_boast(source: str, text: str) -> bool:
@@ -144,16 +164,17 @@ def _persons(text: str, new: bool = False) -> tuple[set[str], set[str]]:
     )
     if same.has("feelings", text):
         whole |= {"reader", "writer"}
-    return matter, whole | ({"reader"} if same.has("requests", text) else set())
+    return matter, whole | ({"reader"} if _asks(text) else set())
 
 
 def same_denials(source: str, text: str) -> bool:
-    """Whether as much is denied in one sentence as in the other, and for good in both or in neither."""
+    """Whether as much is denied in one sentence as in the other, and as much for good, and of nothing."""
     before, after = (
-        [word for token in tokens(each) for word in token.canon.split() if word in _same().words["denials"]]
+        [word for token in _tokens(each) for word in token.canon.split() if word in _same().words["denials"]]
         for each in (source, text)
     )
-    return len(before) == len(after) and before.count("never") == after.count("never")
+    alike = all(before.count(word) == after.count(word) for word in ("never", "nothing", "nobody"))
+    return len(before) == len(after) and alike
 
 
 @dataclass(frozen=True)
@@ -170,7 +191,7 @@ class _Same:
 
     def plain(self, text: str) -> str:
         """The text in small letters, contractions written out."""
-        return " ".join(token.canon for token in tokens(text)).replace("thank you", "thanks")
+        return " ".join(token.canon for token in _tokens(text)).replace("thank you", "thanks")
 
     def bare(self, text: str, new: bool = False) -> str:
         """The plain text without its courteous frames; a ``new`` one without what may be added, too."""
@@ -203,9 +224,11 @@ def _doers(text: str) -> dict[str, set[str]]:
     """For each word that follows a personal pronoun, as its verb or thing does: writer or reader."""
     found: dict[str, set[str]] = {}
     speaker = ""
-    for token in tokens(text):
+    for token in _tokens(text):
         for word in token.canon.split() if token.is_word else [""]:
-            if word in _SPEAKERS:
+            if word in _OBJECTS:
+                speaker = ""
+            elif word in _SPEAKERS:
                 speaker = _SPEAKERS[word]
             elif speaker and word not in _list("between"):
                 found.setdefault(token.stem, set()).add(speaker)
@@ -213,8 +236,14 @@ def _doers(text: str) -> dict[str, set[str]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The same few sentences are asked about again and again."""
+    return tuple(tokens(text))
+
+
 def _words(text: str) -> list[Token]:
-    return [token for token in tokens(text) if token.is_word]
+    return [token for token in _tokens(text) if token.is_word]
 
 
 @cache

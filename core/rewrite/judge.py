@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from core.resources import load_toml
 from core.rewrite.faithful import unfaithful
 from core.rewrite.mask import Masked
 from core.rewrite.meter import distance
 from core.rewrite.protocol import Candidate
+from core.rewrite.variants import variant
 from core.tone import Tone
 from core.validate import Verdict, check
 from core.validate.clauses import Sentence
@@ -68,14 +72,21 @@ class Judge:
         text = _WRAPPERS.sub("", candidate.text.strip())
         if candidate.finish != "end" or text[-1:] not in tuple(".!?…"):
             return Refusal("the model did not finish the sentence", 1)
-        if not _fits(masked.text, text):
+        if masked.text[-1:].isdigit():
+            text = text.removesuffix(".")  # the last fact, "Brightwell Ltd.", brings its own
+        if not fits(masked.text, text):
             return Refusal("the model answered instead of rewriting", 2)
         restored = masked.restore(text)
         if restored is None:
             return Refusal("the model lost or changed a fact", 3)
         if _MASKS.findall(text) != _MASKS.findall(masked.text):
             return Refusal("the model put the facts in another order", 3)  # who is to tell whom?
-        return self.wording(index, restored, "model", candidate.logprob)
+        by = "rules" if restored == self._parts[index].text else "model"
+        further = variant(restored, self._tone)
+        judged = self.wording(index, further, by, candidate.logprob)
+        if further == restored or isinstance(judged, Option):
+            return judged
+        return self.wording(index, restored, by, candidate.logprob)
 
     def wording(self, index: int, text: str, by: str, logprob: float = 0.0) -> Option | Refusal:
         """What to think of a finished wording, facts and all."""
@@ -93,10 +104,19 @@ class Judge:
         return Option(text, by, away, logprob)
 
     def _alone(self, source: str, text: str) -> Verdict:
-        """The same check for the sentence by itself: nothing may hide behind the rest of the letter."""
-        natural = {finding.code for finding in check(source, source).findings}
-        findings = check(source, text, private=self._private, names=self._names).findings
+        """The same check in a letter that says hardly anything else: nothing may hide behind the real one.
+
+        A letter, because the validator knows letters: of bare sentences it refuses every second good rewrite.
+        """
+        before, after = (_frame().replace("SENTENCE", each) for each in (source, text))
+        natural = {finding.code for finding in check(before, before).findings}
+        findings = check(before, after, private=self._private, names=self._names).findings
         return Verdict(tuple(finding for finding in findings if finding.code not in natural))
+
+
+@cache
+def _frame() -> str:
+    return str(load_toml(Path(__file__).parent / "same.toml")["frame"]["letter"])
 
 
 def best(options: Sequence[Option], source: str) -> Option:
@@ -106,7 +126,8 @@ def best(options: Sequence[Option], source: str) -> Option:
     )
 
 
-def _fits(source: str, text: str) -> bool:
+def fits(source: str, text: str) -> bool:
+    """Whether the length and the number of sentences are those of a rewrite, not of an answer."""
     words, before = len(text.split()), len(source.split())
     more = len(_STOPS.findall(text)) - len(_STOPS.findall(source))
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from pathlib import Path
@@ -15,18 +16,20 @@ _FULL_FORM = re.compile(
     r"(?:do|does|did|is|are|was|could|would|will|shall|have|has|had) not|cannot)\b"
 )
 _AIM = {Formality.CASUAL: -1.0, Formality.NEUTRAL: 0.0, Formality.FORMAL: 1.0}
-_CEILING = 2.0
+_CEILING, _BEYOND = 2.0, 0.1
 _LONG = 22
 """From about this many words on, a sentence is hard to follow in a second language."""
 
 
 def formality(text: str) -> float:
-    """Below zero sounds casual, above zero formal; about one for each marker, at most two."""
+    """Below zero sounds casual, above zero formal; about one for each marker, hardly more beyond two."""
     level = text.replace("’", "'")
     low = level.lower()
-    casual = len(_CONTRACTION.findall(low)) + low.count("!") + _hits("casual", low)
-    formal = 0.5 * len(_FULL_FORM.findall(level)) + _hits("formal", low)
-    return max(-_CEILING, min(_CEILING, formal - casual))
+    casual = len(_CONTRACTION.findall(low)) + low.count("!") + _markers("casual", low)
+    formal = 0.5 * len(_FULL_FORM.findall(level)) + _markers("formal", low)
+    score = formal - casual
+    beyond = max(0.0, abs(score) - _CEILING)
+    return max(-_CEILING, min(_CEILING, score)) + math.copysign(_BEYOND * beyond, score)
 
 
 def distance(text: str, tone: Tone) -> float:
@@ -40,7 +43,7 @@ def distance(text: str, tone: Tone) -> float:
     if tone.context == Context.HIGH:
         away += 0.25 * max(0, 2 - warmth)
     elif tone.context == Context.LOW:
-        away += 0.25 * max(0, warmth - 1)
+        away += 0.25 * max(0, warmth - 1) + 0.25 * _hits("cushion", text.lower().replace("’", "'"))
     if tone.plain:
         away += max(0, len(text.split()) - _LONG) / 10
     return away
@@ -56,6 +59,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
     words = load_toml(Path(__file__).parent / "tones.toml")[kind]
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _markers(kind: str, low: str) -> float:
+    return _hits(kind, low) + 0.5 * _hits(f"{kind}_weak", low)
 
 
 def _hits(kind: str, low: str) -> int:

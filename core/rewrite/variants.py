@@ -1,4 +1,4 @@
-"""The plain way to change a sentence's formality: swaps that keep the meaning word for word."""
+"""The plain way to change a sentence's tone: swaps that keep the meaning word for word."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from functools import cache, partial
 from pathlib import Path
 
 from core.resources import load_toml
-from core.tone import Formality
+from core.tone import Tone
 
 
-def variant(sentence: str, formality: Formality) -> str:
-    """The sentence with every swap that leads towards this formality; itself when there is none."""
+def variant(sentence: str, tone: Tone) -> str:
+    """The sentence with every swap that leads towards this tone; itself when there is none."""
     curly = "’" in sentence
     text = sentence.replace("’", "'")
-    for pattern, replacement in _swaps(formality):
+    for pattern, replacement in _swaps(tone):
         text = pattern.sub(partial(_in_case, replacement), text)
+    if sentence[:1].isupper():  # what came before the first word may be gone
+        text = text[:1].upper() + text[1:]
     return text.replace("'", "’") if curly else text
 
 
@@ -25,7 +27,9 @@ def _in_case(replacement: str, match: re.Match[str]) -> str:
 
 
 @cache
-def _swaps(formality: Formality) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _swaps(tone: Tone) -> tuple[tuple[re.Pattern[str], str], ...]:
     data = load_toml(Path(__file__).parent / "variants.toml")
-    swaps = [swap for name in data["towards"][str(formality)] for swap in data[name]["swaps"]]
+    ways = [str(tone.formality), f"{tone.formality}_{tone.context}", *(["plain"] if tone.plain else [])]
+    names = [name for way in ways for name in data["towards"].get(way, ())]
+    swaps = [swap for name in names for swap in data[name]["swaps"]]
     return tuple((re.compile(pattern, re.IGNORECASE), new) for pattern, new in swaps)

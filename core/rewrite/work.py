@@ -17,6 +17,7 @@ from core.rewrite.variants import variant
 from core.tone import Tone
 from core.validate import Verdict
 from core.validate.clauses import Role, Sentence, sentences
+from core.validate.thesaurus import is_ordinary
 
 _FRAME = {
     Role.SUBJECT: "the subject is not the model's",
@@ -178,7 +179,7 @@ class Work:
 
     def _settle_sentence(self, index: int, judged: list[Option | Refusal]) -> None:
         source = self.parts[index].text
-        plain = variant(source, self.tone.formality)
+        plain = variant(source, self.tone)
         if plain != source:
             judged = [*judged, self.judge.wording(index, plain, "rules", _RULES)]
         options = [answer for answer in judged if isinstance(answer, Option)]
@@ -257,5 +258,10 @@ def _names_in(parts: Sequence[Sentence]) -> set[str]:
         if part.role is Role.SIGNATURE:
             names.update(word for word in part.text.split() if word[:1].isupper())
         else:
-            names.update(fact for fact in mask(part.text).facts if fact[:1].isupper())
+            names.update(fact for fact in mask(part.text).facts if fact[:1].isupper() and not _ordinary(fact))
     return names
+
+
+def _ordinary(fact: str) -> bool:
+    """Whether it is one common word, with a capital for some other reason than being a name."""
+    return " " not in fact and not fact[1:2].isupper() and is_ordinary(fact)

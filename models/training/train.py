@@ -21,6 +21,7 @@ from torch import Tensor
 from core.rewrite.models import default_model
 from core.rewrite.prompts import adapted_pieces
 from models.training import rows
+from models.training.sieve import key, sieve
 from models.training.tuned import Tuned
 
 _SILENT = llama_cpp.llama_log_callback(lambda _level, _text, _data: None)
@@ -95,11 +96,16 @@ def tensors(batch: list[Packed]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor
     return tokens, positions, seen, wanted, torch.tensor(goals)
 
 
-def batches(
-    packer: Packer, data: list[dict[str, object]], random: Random, targets: int, size: int
-) -> list[list[Packed]]:
+def read(names: str, sieved: Path) -> tuple[list[rows.Row], list[rows.Agreed]]:
+    """Rows, and what may be made of what in each."""
+    data = rows.read(names.split(","))
+    known = sieve(data, sieved)
+    return data, [known[key(row)] for row in data]
+
+
+def batches(packer: Packer, drawer: rows.Drawer, random: Random, size: int) -> list[list[Packed]]:
     """Some batches of sources of like length, in random order."""
-    pool = sorted((packer.pack(rows.draw(data, random, targets)) for _ in range(_POOL * 8)), key=length)
+    pool = sorted((packer.pack(drawer.draw()) for _ in range(_POOL * 8)), key=length)
     found: list[list[Packed]] = [[]]
     for packed in pool:
         if found[-1] and (len(found[-1]) + 1) * length(packed) > size:
@@ -124,11 +130,11 @@ def measure(model: Tuned, held: list[Packed]) -> float:
     return sum(total) / len(total)
 
 
-def held_out(packer: Packer, data: list[dict[str, object]]) -> list[Packed]:
-    """The same pairs each time: four corners of every second held-out row, from a style across the pad."""
-    corners = ("casual_low", "casual_high", "formal_low", "formal_high")
+def held_out(packer: Packer, data: list[rows.Row], agreed: list[rows.Agreed]) -> list[Packed]:
+    """The same pairs each time: what the sieve leaves of held-out rows, from one balanced style each."""
     starts = ("neutral_balanced", "casual_balanced", "formal_balanced")
-    return [packer.pack(rows.fixed(row, starts[n % 3], corners)) for n, row in enumerate(data[::2])]
+    chosen = ((row, starts[n % 3], each) for n, (row, each) in enumerate(zip(data, agreed, strict=True)))
+    return [packer.pack(rows.fixed(row, start, each[start])) for row, start, each in chosen if each[start]]
 
 
 def main() -> None:
@@ -140,7 +146,8 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     path = default_model()
     packer = Packer(path)
-    held = held_out(packer, rows.read(options.held.split(",")))
+    sieved = out / "sieve.json"
+    held = held_out(packer, *read(options.held, sieved))
     model = Tuned(path, options.rank, options.alpha, options.dropout)
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=options.rate, weight_decay=0.0)
@@ -156,9 +163,11 @@ def main() -> None:
         if part >= 1 or (options.steps and done >= options.steps):
             break
         if not queue:  # read anew each time: rows may be added while it learns
-            data = rows.read(options.rows.split(","))
-            queue = batches(packer, data, random, options.targets, options.tokens)
-            say(log, step=done, rows=len(data))
+            data, agreed = read(options.rows, sieved)
+            queue = batches(
+                packer, rows.Drawer(data, agreed, random, options.targets), random, options.tokens
+            )
+            say(log, step=done, rows=sum(any(each.values()) for each in agreed))
         for group in optimizer.param_groups:
             group["lr"] = (
                 options.rate
