@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from core.resources import data_folder, load_toml
 
-Kind = Literal["choice", "text", "line", "yesno", "date", "people", "tone"]
+Kind = Literal["choice", "text", "line", "sentence", "yesno", "date", "people", "tone"]
 State = Literal["empty", "part", "done"]
 Answers = Mapping[str, Any]
 
@@ -34,7 +34,8 @@ class Question:
     Attributes:
         id: dotted path of the case's field; for a person's own questions, the field of that person.
         section: the id of its section.
-        kind: how it is answered; ``people`` is a list of persons, see ``person_questions``.
+        kind: how it is answered; a ``sentence`` may be long, a ``line`` is a name or a number,
+            ``people`` is a list of persons, see ``person_questions``.
         label: the question.
         why: why it is asked, in one line.
         choices: value and label of each choice; of a ``line``, they are suggestions.
@@ -157,7 +158,7 @@ def _question(entry: Mapping[str, Any], facts: Answers) -> Question:
 
 
 def _state(answers: Answers, asked: tuple[Question, ...]) -> State:
-    counted = [q for q in asked if q.required or q.kind not in ("line", "text", "date")] or asked
+    counted = [q for q in asked if q.required or q.kind not in ("line", "sentence", "text", "date")] or asked
     if all(is_answered(answers, q.id) for q in counted):
         return "done"
     return "part" if any(is_answered(answers, q.id) for q in asked) else "empty"

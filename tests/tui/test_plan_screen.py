@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 from core.journal import Journal
 from core.store import Cases
 from tui.widgets.choice import Choice
+from tui.widgets.sentence import Sentence
 
 PLAN = {"screen": "plan", "at": ""}
 
@@ -141,7 +142,7 @@ async def test_what_a_letter_lacks_is_asked_where_one_is(open_app: OpenApp, exam
         await at(pilot, "plan")
         await find(pilot, "come back")
         await wait_until(lambda: place_of(pilot) == "DetailsDialog")
-        await wait_until(lambda: isinstance(pilot.app.focused, Input))
+        await wait_until(lambda: isinstance(pilot.app.focused, Sentence))
         await pilot.press("f2")
         await wait_until(lambda: "cannot be written without" in shown(pilot, ".problem"))
         await pilot.press(*"I moved", "enter", *"a talk", "enter", "enter")

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from core.journal import OUTCOMES
 from tui.state.exits import ASKED
 from tui.widgets.choice import Choice
+from tui.widgets.sentence import Sentence
 
 
 class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
@@ -41,7 +42,7 @@ class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
             yield Static("How did they take it?", classes="title", markup=False)
             yield Choice([(name, OUTCOMES[name]) for name in ASKED], self._outcome, widget_id="outcome")
             yield Static("A note to yourself, if you like", classes="field", markup=False)
-            yield Input(self._note, id="note", select_on_focus=False, compact=True)
+            yield Sentence(self._note, widget_id="note")
             yield Static("It goes into your journal on this machine: `bowout log` shows it.", classes="hint",
                          markup=False)  # fmt: skip
             with Horizontal(classes="buttons"):
@@ -52,11 +53,11 @@ class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
     def _to_note(self) -> None:
         self.query_one("#note").focus()
 
-    @on(Input.Submitted)
+    @on(Sentence.Submitted)
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Keep it."""
-        self.dismiss((self.query_one(Choice).value, self.query_one("#note", Input).value.strip()))
+        self.dismiss((self.query_one(Choice).value, self.query_one("#note", Sentence).value))
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

@@ -19,6 +19,7 @@ from tui.state.typed import clean
 from tui.widgets.choice import Choice
 from tui.widgets.line import Line
 from tui.widgets.people import PeopleEditor
+from tui.widgets.sentence import Sentence
 from tui.widgets.tone_pad import TonePad
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class QuestionCard(Vertical):
     QuestionCard > .question-problem { width: 1fr; height: auto; padding: 0 1; color: $error; display: none; }
     QuestionCard.-problem > .question-problem { display: block; }
     QuestionCard > Input { border: none; height: 1; padding: 0 1; margin: 0 1; background: $panel; }
-    QuestionCard > TextArea { border: none; height: 5; padding: 0 1; margin: 0 1; background: $panel; }
+    QuestionCard > Sentence { border: none; padding: 0 1; margin: 0 1; background: $panel; }
+    QuestionCard > .text { border: none; height: 5; padding: 0 1; margin: 0 1; background: $panel; }
     QuestionCard:focus-within > .question-label { text-style: bold; color: $primary; }
     """
 
@@ -84,7 +86,7 @@ class QuestionCard(Vertical):
     @property
     def is_one_line(self) -> bool:
         """Whether enter means that its owner is through with it."""
-        return isinstance(self.control, (Input, Choice, TonePad))
+        return isinstance(self.control, (Input, Sentence, Choice, TonePad))
 
     @property
     def hint_inside(self) -> str:
@@ -117,7 +119,8 @@ class QuestionCard(Vertical):
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        text = event.text_area.text
+        field = event.text_area
+        text = field.value if isinstance(field, Sentence) else field.text
         self._answer(text if text.strip() else None)
 
     @on(Choice.Changed)
@@ -153,7 +156,7 @@ class QuestionCard(Vertical):
         self.post_message(self.Answered(self, clean(value)))
 
 
-_HINT_INSIDE = ("line", "date")
+_HINT_INSIDE = ("line", "sentence", "date")
 """Kinds of questions whose hint stands in the empty field, which may be too narrow for it."""
 
 
@@ -166,7 +169,16 @@ def make_control(question: Question, value: Any) -> Widget:
             return Choice(question.choices or ((True, "yes"), (False, "no")), value)
         case "text":
             text = "\n".join(map(str, value)) if isinstance(value, list) else _as_text(value)
-            return TextArea(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
+            return TextArea(
+                text,
+                soft_wrap=True,
+                tab_behavior="focus",
+                show_line_numbers=False,
+                compact=True,
+                classes="text",
+            )
+        case "sentence":
+            return Sentence(_as_text(value), placeholder=question.hint)
         case "people":
             return PeopleEditor(value if isinstance(value, list) else [])
         case "tone":
