@@ -91,6 +91,7 @@ class ModelService:
             self._failed(error)
             raise
         self.state = ModelState.READY
+        rewriter.think_ahead(draft, near(tone), private=private, names=names)
         return proposal
 
     async def cancel(self) -> None:
@@ -120,6 +121,20 @@ class ModelService:
     def _failed(self, error: ModelError) -> None:
         self.state = ModelState.MISSING if isinstance(error, EngineMissing) else ModelState.STOPPED
         self.problem = str(error)
+
+
+def near(tone: Tone) -> list[Tone]:
+    """The tones one step away on the pad: those that are most likely wanted next."""
+    from core.tone import Context, Formality, Tone
+
+    forms, contexts = list(Formality), list(Context)
+    row, column = forms.index(tone.formality), contexts.index(tone.context)
+    return [
+        Tone(form, context, tone.plain)
+        for x, form in enumerate(forms)
+        for y, context in enumerate(contexts)
+        if abs(x - row) + abs(y - column) == 1
+    ]
 
 
 def rewriter_for(flag: str | None = None) -> Rewriter:

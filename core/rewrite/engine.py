@@ -121,6 +121,11 @@ class Engine:
                     raise
                 return await work()
 
+    async def rest(self) -> None:
+        """End the process when it has nothing to do; the next request starts it again."""
+        async with self._turn:
+            await self._kill()
+
     async def close(self) -> None:
         """End the process at once; the engine cannot be used afterwards."""
         self._closed = True

@@ -7,7 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from core.errors import BowoutError, EngineMissing, ModelRefused, StoreError
 from core.files import home, home_path, make_folder, write_atomic
 from core.resources import data_folder, load_toml
+from core.rewrite.elsewhere import kept_elsewhere
 from core.rewrite.gguf import NotGguf, read_head
 from core.rewrite.protocol import Load
 
@@ -27,7 +28,7 @@ class ModelInfo:
     Attributes:
         path: where the file lies.
         name: what to call it.
-        sha256: of its content; the name of what is derived from it.
+        sha256: of its content, the name of what is derived from it; "" from ``look``.
         size: in bytes.
         file_type: GGUF's number for the format of the weights.
         bundled: whether it is the default model.
@@ -75,21 +76,44 @@ def _spec(module: str) -> ModuleSpec | None:
 
 
 def found_models() -> tuple[Path, ...]:
-    """The default model first, then what lies in the folder ``models`` of the program and of the person."""
+    """The default model first, then those of the folders ``models``, then those of other programs."""
     found: list[Path] = []
     with contextlib.suppress(EngineMissing):
         found.append(default_model())
     for folder in _model_folders():
-        files = sorted(path for path in folder.glob("*.gguf") if path.is_file())
-        found += [path for path in files if path.name != _data()["adapter"]["file"]]
+        found += in_folder(folder)
+    found += kept_elsewhere(_data()["elsewhere"])
     return tuple(dict.fromkeys(found))
 
 
+def in_folder(folder: Path) -> list[Path]:
+    """The model files of a folder, by name."""
+    files = sorted(path for path in folder.glob("*.gguf") if path.is_file())
+    return [path for path in files if path.name != _data()["adapter"]["file"]]
+
+
 def admit(path: Path) -> ModelInfo:
-    """What can be said of a model file without loading it. The answer is remembered.
+    """What can be said of a model file without loading it. Its checksum is remembered.
+
+    Of a folder it is the first model that is meant.
 
     Raises:
         ModelRefused: it is missing, empty, cut off, of another kind, damaged or has no chat template.
+    """
+    if path.is_dir():
+        path = next(iter(in_folder(path)), path)
+    info = look(path)
+    sha256 = _remembered_sha256(info.path)
+    if info.bundled and sha256 not in _data()["default"]["sha256"]:
+        raise ModelRefused(_data()["install"]["damaged"])
+    return replace(info, sha256=sha256)
+
+
+def look(path: Path) -> ModelInfo:
+    """The same from the file's head alone, in no time: the checksum is left out.
+
+    Raises:
+        ModelRefused: it is missing, empty, cut off, of another kind or has no chat template.
     """
     try:
         head = read_head(path)
@@ -100,13 +124,10 @@ def admit(path: Path) -> ModelInfo:
             f"{path} cannot be used as a model: it has no chat template, so it is not made to follow "
             "instructions. Choose an instruct or chat version of it."
         )
-    sha256 = _remembered_sha256(path)
     about = _data()["default"]
     bundled = path.name == about["file"] and path.parent.name == about["module"]
-    if bundled and sha256 not in about["sha256"]:
-        raise ModelRefused(_data()["install"]["damaged"])
     name = about["title"] if bundled else head.text("general.name") or path.stem
-    return ModelInfo(path, name, sha256, path.stat().st_size, head.number("general.file_type", -1), bundled)
+    return ModelInfo(path, name, "", path.stat().st_size, head.number("general.file_type", -1), bundled)
 
 
 def load_request(info: ModelInfo) -> Load:
@@ -122,9 +143,15 @@ def load_request(info: ModelInfo) -> Load:
         quantise if cached else "",
         threads(),
         _data()["context"]["cells"],
-        trusted=info.bundled,
+        trusted=info.bundled or info.sha256 in _remembered("sound.json"),
         adapter=str(adapter.absolute()) if adapter and cached else "",
     )
+
+
+def found_sound(info: ModelInfo) -> None:
+    """Remember that this file has passed the self-test, so that the next start can spare it."""
+    if not info.bundled:
+        _remember("sound.json", info.sha256, True)
 
 
 def _adapter() -> Path | None:
@@ -171,21 +198,33 @@ def _remembered_sha256(path: Path) -> str:
     """Reading a whole file takes a moment: done once for each path, size and time of change."""
     stat = path.stat()
     key = f"{path.absolute()}|{stat.st_size}|{stat.st_mtime_ns}"
-    memory = in_cache("checksums.json")
-    if memory is None:
-        return _sha256(path)
-    try:
-        known: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
-        if isinstance(known[key], str):
-            return known[key]
-    except (OSError, ValueError, KeyError, TypeError):
-        known = {}
+    known = _remembered("checksums.json").get(key)
+    if isinstance(known, str):
+        return known
     sha256 = _sha256(path)
-    # Only the last few are kept: a model that is gone need not be remembered.
-    kept = dict([*known.items(), (key, sha256)][-20:]) if isinstance(known, dict) else {key: sha256}
-    with contextlib.suppress(StoreError):
-        write_atomic(memory, json.dumps(kept).encode())
+    _remember("checksums.json", key, sha256)
     return sha256
+
+
+def _remembered(name: str) -> dict[str, Any]:
+    """What a file of the cache remembers; nothing when there is none or it is damaged."""
+    memory = in_cache(name)
+    try:
+        known = json.loads(memory.read_text(encoding="utf-8")) if memory else {}
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _remember(name: str, key: str, value: object) -> None:
+    """Only the last few are kept: what belongs to a model that is gone need not be remembered."""
+    memory = in_cache(name)
+    known = _remembered(name)
+    if memory is None or known.get(key) == value:
+        return
+    known.pop(key, None)
+    with contextlib.suppress(StoreError):
+        write_atomic(memory, json.dumps(dict([*known.items(), (key, value)][-20:])).encode())
 
 
 def _sha256(path: Path) -> str:

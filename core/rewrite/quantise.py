@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import sys
@@ -39,6 +40,7 @@ def written_anew(lib: Any, source: Path, target: Path, file_type: str, adapter: 
             merge(source, adapter, merged)
         if _quantise(lib, merged if adapter else source, part, file_type):
             part.replace(target)
+            _forget_older(target)
             return target
         return source
     except (OSError, NotGguf) as error:
@@ -47,6 +49,15 @@ def written_anew(lib: Any, source: Path, target: Path, file_type: str, adapter: 
     finally:
         part.unlink(missing_ok=True)
         merged.unlink(missing_ok=True)
+
+
+def _forget_older(target: Path) -> None:
+    """Remove what was made of the same model before, with another adapter or in another format."""
+    model, dash, _ = target.name.partition("-")
+    for old in target.parent.glob(f"{model}-*.gguf") if dash else ():
+        if old != target:
+            with contextlib.suppress(OSError):  # in use, where that bars it
+                old.unlink()
 
 
 def _sweep(folder: Path) -> None:

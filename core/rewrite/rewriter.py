@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from core.errors import ModelStopped
+from core.errors import ModelError, ModelStopped
 from core.rewrite import models
+from core.rewrite.answers import Answers
 from core.rewrite.engine import STOPPED, WORKER, Engine
-from core.rewrite.protocol import Candidate, Event, Loaded
+from core.rewrite.protocol import Candidate, Event, Generate, Loaded
 from core.rewrite.work import Progress, Proposal, ProposedSentence, Work
 from core.tone import Tone
 
@@ -24,17 +25,31 @@ class Rewriter:
     """Rewrites drafts with one model. Create it once, ``warm`` it early, ``close`` it at the end."""
 
     def __init__(
-        self, model: Path | None = None, *, command: Sequence[str] = WORKER, timeout: float = 60
+        self,
+        model: Path | None = None,
+        *,
+        command: Sequence[str] = WORKER,
+        timeout: float = 60,
+        idle: float = 300,
     ) -> None:
-        """``model`` is a GGUF file, the default model when None; ``timeout`` is for one rewrite."""
+        """``model`` is a GGUF file, the default model when None; ``timeout`` is for one rewrite.
+
+        After ``idle`` seconds without work the model's memory is given back; it loads again when wanted.
+        """
         self._model = model
         self._command = tuple(command)
         self._timeout = timeout
         self._engine: Engine | None = None
         self._name = ""
+        self._info: models.ModelInfo | None = None
         self._closed = False
         self._preparing = asyncio.Lock()
         self._running: set[asyncio.Task[Proposal]] = set()
+        self._answers = Answers()
+        self._ahead: asyncio.Task[None] | None = None
+        self._idle = idle
+        self._rest: asyncio.TimerHandle | None = None
+        self._resting: asyncio.Future[None] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -48,8 +63,8 @@ class Rewriter:
         Raises:
             ModelError: see ``rewrite``.
         """
-        engine = await self._prepared()
-        await engine.ready()
+        await self._ready(await self._prepared())
+        self._rest_later()
 
     async def rewrite(
         self,
@@ -79,6 +94,7 @@ class Rewriter:
             ModelStopped: the process died, spoke nonsense or ran out of time.
             asyncio.CancelledError: ``cancel`` was called, or the caller's task was cancelled.
         """
+        await self._leave_ahead()
         work = Work(draft, tone, decision, private, names, seed, on_progress or (lambda _: None))
         task = asyncio.ensure_future(self._rewrite(work))
         self._running.add(task)
@@ -86,9 +102,23 @@ class Rewriter:
             return await task
         finally:
             self._running.discard(task)
+            self._rest_later()
+
+    def think_ahead(
+        self, draft: str, tones: Sequence[Tone], *, private: Sequence[str] = (), names: Sequence[str] = ()
+    ) -> None:
+        """Let a model that is loaded already answer for these tones while nothing else is wanted.
+
+        Given up as soon as something is. What it answers is remembered, and judged when it is asked for.
+        """
+        if self._engine and self._engine.loaded and not self._closed and not self._running:
+            if self._ahead:
+                self._ahead.cancel()
+            self._ahead = asyncio.ensure_future(self._think(self._engine, draft, tones, private, names))
 
     async def cancel(self) -> None:
         """Give up what is being rewritten; the model stays ready."""
+        await self._leave_ahead()
         tasks = list(self._running)
         for task in tasks:
             task.cancel()
@@ -98,6 +128,8 @@ class Rewriter:
     async def close(self) -> None:
         """End the model process at once, whatever it is doing."""
         self._closed = True
+        if self._rest:
+            self._rest.cancel()
         if self._engine:
             await self._engine.close()
         await self.cancel()
@@ -116,25 +148,40 @@ class Rewriter:
                     raise ModelStopped(STOPPED)
                 log = models.in_cache("model.log")
                 self._engine = Engine(models.load_request(info), command=self._command, log=log)
-                self._name = info.name
+                self._name, self._info = info.name, info
             return self._engine
+
+    async def _ready(self, engine: Engine) -> Loaded:
+        """The model loaded, and remembered to be sound."""
+        loaded = await engine.ready()
+        if self._info:
+            info, self._info = self._info, None
+            await asyncio.to_thread(models.found_sound, info)
+        return loaded
 
     async def _rewrite(self, work: Work) -> Proposal:
         began = time.monotonic()
         engine = await self._prepared()
         if work.open:
-            loaded = await engine.ready()
-            await self._ask(engine, work, loaded)
+            await self._ask(engine, work, await self._ready(engine))
         return replace(work.settle(), model=self._name, seconds=time.monotonic() - began)
 
     async def _ask(self, engine: Engine, work: Work, loaded: Loaded) -> None:
         """Ask for candidates and judge them while others are still being written."""
+        request = work.request(loaded)
+        for answer in self._answers.known(request):
+            await asyncio.to_thread(work.hear, answer)
+            work.report()
+        wanted = self._answers.unknown(request)
+        if not wanted.prompts:
+            return
         events: asyncio.Queue[Event | None] = asyncio.Queue()
-        asking = asyncio.ensure_future(engine.ask(work.request(loaded), self._timeout, events.put_nowait))
+        asking = asyncio.ensure_future(engine.ask(wanted, self._timeout, events.put_nowait))
         asking.add_done_callback(lambda _: events.put_nowait(None))
         try:
             while (event := await events.get()) is not None:
                 if isinstance(event, Candidate):
+                    self._answers.keep(wanted, event)
                     await asyncio.to_thread(work.hear, event)
                     work.report()
             await asking
@@ -142,3 +189,46 @@ class Rewriter:
             asking.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await asking
+
+    # -- while nobody waits -----------------------------------------------------------------------------
+
+    async def _think(
+        self,
+        engine: Engine,
+        draft: str,
+        tones: Sequence[Tone],
+        private: Sequence[str],
+        names: Sequence[str],
+    ) -> None:
+        loaded = await engine.ready()
+        for tone in tones:
+            work = await asyncio.to_thread(Work, draft, tone, None, private, names, 0, lambda _: None)
+            wanted = self._answers.unknown(work.request(loaded))
+
+            def keep(event: Event, wanted: Generate = wanted) -> None:
+                if isinstance(event, Candidate):
+                    self._answers.keep(wanted, event)
+
+            if wanted.prompts:
+                await engine.ask(wanted, self._timeout, keep)
+        self._rest_later()
+
+    async def _leave_ahead(self) -> None:
+        """Give up what was not asked for; that it failed is nobody's concern."""
+        task, self._ahead = self._ahead, None
+        if task:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ModelError):
+                await task
+
+    def _rest_later(self) -> None:
+        """Give the memory back when nothing is wanted for a while."""
+        if self._rest:
+            self._rest.cancel()
+        if not self._closed:
+            self._rest = asyncio.get_running_loop().call_later(self._idle, self._rest_now)
+
+    def _rest_now(self) -> None:
+        thinking = self._ahead and not self._ahead.done()
+        if self._engine and not self._running and not thinking:
+            self._resting = asyncio.ensure_future(self._engine.rest())

@@ -36,12 +36,14 @@ def models(context: click.Context) -> None:
 @models.command("list")
 def list_() -> None:
     """The models on this machine, the one in use first. Exit 4 means that none can be used."""
-    from core.rewrite.models import admit, default_model, found_models, require_engine
+    from core.rewrite.models import admit, default_model, found_models, in_folder, look, require_engine
 
     usable, chosen = 0, chosen_model()
-    for path in dict.fromkeys([*([chosen] if chosen else ()), *found_models()]):
+    first = in_folder(chosen) if chosen and chosen.is_dir() else [chosen] if chosen else []
+    for path in dict.fromkeys([*first, *found_models()]):
         try:
-            give(visible(_line(admit(path), "chosen" if path == chosen else "")))
+            info = look(path)
+            give(visible(_line(admit(path) if info.bundled else info, "chosen" if path in first[:1] else "")))
             usable += 1
         except ModelError as error:
             say(str(error))

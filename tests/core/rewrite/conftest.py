@@ -37,9 +37,9 @@ def make_gguf() -> Callable[..., Path]:
 def fake(tmp_path: Path) -> Callable[..., Rewriter]:
     """Makes a rewriter whose model process is the scripted one."""
 
-    def make(mode: str, *, once: bool = False, timeout: float = 5.0) -> Rewriter:
+    def make(mode: str, *, once: bool = False, timeout: float = 5.0, idle: float = 300) -> Rewriter:
         memory = [str(tmp_path / "happened")] if once else []
         command = [sys.executable, str(FAKE), mode, *memory]
-        return Rewriter(gguf(tmp_path / "tiny.gguf"), command=command, timeout=timeout)
+        return Rewriter(gguf(tmp_path / "tiny.gguf"), command=command, timeout=timeout, idle=idle)
 
     return make

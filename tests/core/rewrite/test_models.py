@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.errors import EngineMissing, ModelRefused
 from core.rewrite import models
+from core.rewrite.elsewhere import kept_elsewhere
 from core.rewrite.gguf import NotGguf, read_head
 
 MakeGguf = Callable[..., Path]
@@ -140,3 +142,74 @@ def test_the_adapter_is_no_model_to_choose(own_home: Path) -> None:
     (own_home / "models").mkdir(parents=True)
     (own_home / "models" / "bowout-tone.gguf").touch()
     assert not [path for path in models.found_models() if path.name == "bowout-tone.gguf"]
+
+
+def test_a_folder_stands_for_its_first_model(make_gguf: MakeGguf, tmp_path: Path) -> None:
+    first = make_gguf(tmp_path / "a.gguf")
+    make_gguf(tmp_path / "b.gguf")
+    assert models.admit(tmp_path).path == first
+
+
+def test_a_look_reads_no_more_than_the_head(make_gguf: MakeGguf, tmp_path: Path, own_home: Path) -> None:
+    path = make_gguf(tmp_path / "m.gguf")
+    assert (models.look(path).name, models.look(path).sha256) == ("Tiny", "")
+    assert not own_home.exists()
+
+
+def test_a_model_that_was_found_sound_is_trusted_until_it_changes(
+    make_gguf: MakeGguf, tmp_path: Path
+) -> None:
+    info = models.admit(make_gguf(tmp_path / "m.gguf"))
+    assert not models.load_request(info).trusted
+    models.found_sound(info)
+    assert models.load_request(models.admit(info.path)).trusted
+    changed = models.admit(make_gguf(tmp_path / "m.gguf", size=8192))
+    assert not models.load_request(changed).trusted
+
+
+def test_a_damaged_memory_is_no_memory(make_gguf: MakeGguf, tmp_path: Path, own_home: Path) -> None:
+    info = models.admit(make_gguf(tmp_path / "m.gguf"))
+    for damaged in ("[1]", "{", '{"a": '):
+        (own_home / "cache" / "sound.json").write_text(damaged)
+        assert not models.load_request(info).trusted
+    models.found_sound(info)
+    assert models.load_request(info).trusted
+
+
+def test_models_of_other_programs_are_found_and_left_alone(
+    make_gguf: MakeGguf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ollama, lm, hub = tmp_path / "o", tmp_path / "lm", tmp_path / "hub"
+    manifest = ollama / "manifests/registry.ollama.ai/library/qwen/1.5b"
+    snapshot = hub / "models--who--what/snapshots/abc"
+    for folder in (manifest.parent, ollama / "blobs", lm / "who/what", snapshot):
+        folder.mkdir(parents=True)
+    layers = [
+        {"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:12ab"},
+        {"mediaType": "application/vnd.ollama.image.license", "digest": "sha256:34cd"},
+    ]
+    manifest.write_text(json.dumps({"layers": layers}))
+    (manifest.parent / "broken").write_text("{")
+    wanted = [
+        make_gguf(ollama / "blobs" / "sha256-12ab"),
+        make_gguf(lm / "who/what" / "chat.gguf"),
+        make_gguf(snapshot / "chat-q4.gguf"),
+    ]
+    for other in (ollama / "blobs" / "sha256-34cd", lm / "mmproj-f16.gguf", lm / "big-00001-of-00003.gguf"):
+        make_gguf(other)
+    monkeypatch.setenv("OLLAMA_MODELS", str(ollama))
+    monkeypatch.setenv("HF_HUB_CACHE", str(hub))
+    places = {"ollama": ["$OLLAMA_MODELS"], "lm_studio": [str(lm)], "hugging_face": ["$HF_HUB_CACHE"]}
+    before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*"))
+    assert list(kept_elsewhere(places)) == wanted
+    assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*")) == before
+    monkeypatch.delenv("OLLAMA_MODELS")
+    assert list(kept_elsewhere({"ollama": ["$OLLAMA_MODELS", "~nobody-here/models"]})) == []
+
+
+def test_no_name_leads_out_of_ollamas_folder(tmp_path: Path) -> None:
+    (tmp_path / "manifests").mkdir()
+    (tmp_path / "secret").touch()
+    layer = {"mediaType": "application/vnd.ollama.image.model", "digest": "../secret"}
+    (tmp_path / "manifests" / "evil").write_text(json.dumps({"layers": [layer, 7]}))
+    assert list(kept_elsewhere({"ollama": [str(tmp_path)]})) == []
