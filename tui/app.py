@@ -233,13 +233,14 @@ class BowoutApp(App[None]):
         self._warm_model()
         if place == "workbench" and self.workspace.session is not None:
             from tui.screens.workbench import WorkbenchScreen
+            from tui.state.desk import Desk
             from tui.state.lacking import lacks_something
 
             session = self.workspace.session
             if step is not None and not lacks_something(session, step):
                 found, step = session.step(step), None
                 try:
-                    if found is not None and session.compose(found, session.case.tone):
+                    if found is not None and Desk(session, found).draft:
                         return WorkbenchScreen(self.workspace, found)
                 except BowoutError as error:
                     self.notify(in_words(error), severity="warning", timeout=12, markup=False)

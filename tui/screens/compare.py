@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from core.errors import BowoutError
 from core.tone import Tone
 from tui.bindings import bindings
 from tui.commands import commands, key_names
+from tui.state.stand_ins import in_words
 from tui.widgets.letter_view import LetterText, LetterView
 from tui.widgets.tone_pad import moved, place_of, preset_after, preset_name
 from tui.widgets.words import new_words
@@ -105,7 +107,10 @@ class CompareDialog(ModalScreen[Tone | None]):
     def _text(self, column: ToneColumn) -> str:
         if column.own:
             return self._desk.text
-        return self._desk.session.compose(self._desk.step, column.tone).text
+        try:
+            return self._desk.session.compose(self._desk.step, column.tone).text
+        except BowoutError as error:
+            return in_words(error)
 
     @on(ToneColumn.Turned)
     def _show(self) -> None:

@@ -61,7 +61,7 @@ class ProposingScreen(BowoutScreen):
     @property
     def is_idle(self) -> bool:
         """Whether the model may be asked."""
-        return self._work is None
+        return self._work is None and not self.desk.problem
 
     @property
     def has_proposal(self) -> bool:

@@ -121,6 +121,8 @@ class WorkbenchScreen(ProposingScreen):
         if self.is_working:
             done, total = (self.progress.done, self.progress.total) if self.progress else (0, 0)
             remark = remarks.on_work(done, total)
+        elif self.desk.problem:
+            remark = remarks.on_refusal(self.desk.problem)
         elif self.review is not None:
             marked = self.query_one(ProposalView).marked
             remark = remarks.on_proposal(self.review.choices, self.review.verdict, marked)
@@ -300,6 +302,9 @@ class WorkbenchScreen(ProposingScreen):
 
     def action_copy(self) -> None:
         """Send it to the clipboard: the terminal's, and the desktop's where there is one."""
+        if self.desk.problem:
+            self.notify(self.desk.problem, severity="warning", markup=False)
+            return
         self.app.copy_to_clipboard(self.desk.text)
         sure = external.copy(self.desk.text)
         if STAND_IN.search(self.desk.text):

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from core.errors import BowoutError
 from core.letter import Channel, Letter, Move, MoveKind
 from core.tone import Tone
 from tui.state.session import tone_as_data, tone_from
+from tui.state.stand_ins import in_words
 from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
@@ -65,11 +67,18 @@ class Sheet:
 
 
 class Desk:
-    """The letter of one step of the open case."""
+    """The letter of one step of the open case.
+
+    Attributes:
+        problem: why no draft can be written as the case stands, such as something private that would show;
+            "" if it can.
+    """
 
     def __init__(self, session: Session, step: Step) -> None:
         self.session = session
         self.step = step
+        self.problem = ""
+        self._draft: Letter | None = None
         self._hints: tuple[tuple[str, str], tuple[Finding, ...]] | None = None
         self._history = [
             Sheet.from_data(data, session.case.tone)
@@ -96,8 +105,20 @@ class Desk:
 
     @property
     def draft(self) -> Letter:
-        """What the templates write in the present tone."""
-        return self.session.compose(self.step, self.tone)
+        """What the templates write in the present tone; where they may not, what they wrote last.
+
+        Raises:
+            BowoutError: they never could, so there is nothing to show.
+        """
+        try:
+            self._draft = self.session.compose(self.step, self.tone)
+        except BowoutError as error:
+            if self._draft is None:
+                raise
+            self.problem = in_words(error)
+        else:
+            self.problem = ""
+        return self._draft
 
     @property
     def text(self) -> str:

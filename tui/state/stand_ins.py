@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from core.errors import BowoutError, MissingDetail
+from core.errors import BowoutError, MissingDetail, PrivateShown
 
 STAND_INS: Mapping[str, str] = {
     "you.name": "‹you›",
@@ -31,4 +31,10 @@ def in_words(error: BowoutError) -> str:
     """An error for somebody who fills in a checklist and has never seen a field's name."""
     if isinstance(error, MissingDetail):
         return f"This letter still needs an answer: {NEEDED.get(error.field, error.field)}."
+    if isinstance(error, PrivateShown):
+        from core.checklist import question
+
+        asked = question(error.field.partition("[")[0])
+        answer = f"Your answer to “{asked.label}”" if asked is not None else error.field
+        return f"{answer} {error.problem}. {error.mend}"
     return str(error)

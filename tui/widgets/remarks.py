@@ -89,6 +89,16 @@ def on_proposal(choices: Choices, verdict: Verdict, marked: int | None) -> Conte
     return Content("\n").join([head, *notes])
 
 
+def on_refusal(problem: str) -> Content:
+    """No draft can be written as the case stands; what is shown is the one before."""
+    where = f"{key_of('workbench.back')} and {key_of('plan.back')} lead to the questions."
+    return Content.assemble(
+        ("✗ No draft can be written now. ", "$error bold"),
+        (problem, "$warning"),
+        (f" What stands here is the one before; it can be neither saved nor copied. {where}", "dim"),
+    )
+
+
 def on_problem(problem: str) -> Content:
     """The model failed; the letter did not."""
     return Content.assemble(("Your letter is unchanged. ", "bold"), (problem, "$warning"))
