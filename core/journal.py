@@ -82,6 +82,11 @@ class Entry:
             return None
         return (self.told - self.decided).total_seconds() / 86_400
 
+    @property
+    def month(self) -> str:
+        """The month of the decision on this machine's clock, as its day is shown; "" if unknown."""
+        return f"{self.decided.astimezone():%Y-%m}" if self.decided else ""
+
 
 @dataclass(frozen=True)
 class Stats:
@@ -203,7 +208,7 @@ def stats(entries: Iterable[Entry]) -> Stats:
         return dict(Counter(filter(None, map(of, entries))).most_common())
 
     days = [entry.days_to_tell for entry in entries if entry.days_to_tell is not None]
-    months = count(lambda entry: f"{entry.decided:%Y-%m}" if entry.decided else "")
+    months = count(lambda entry: entry.month)
     return Stats(
         exits=len(entries),
         outcomes=count(lambda entry: entry.outcome),

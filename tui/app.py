@@ -131,9 +131,8 @@ class BowoutApp(App[None]):
 
     def _offer_recovery(self) -> None:
         """What an earlier run could not save is brought back, if its owner wants it."""
-        cases = self.workspace.cases
         try:
-            found = cases.recover()
+            found = self.workspace.recover()
         except StoreError as error:
             self._refused(error)
             return

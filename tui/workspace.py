@@ -44,6 +44,7 @@ class Workspace:
         self.clock = clock or _now
         self.model = ModelService(rewriter)
         self.session: Session | None = None
+        self._told: set[str] = set()
         self.settings = self._read_settings()
 
     def open(self, record: CaseRecord) -> Session:
@@ -88,6 +89,13 @@ class Workspace:
             raise StoreError(f"{error} What you typed is kept in {kept}.") from error
         return ""
 
+    def untold(self, notices: list[str]) -> list[str]:
+        """Take these notices, and give back those not told yet: each look at the files finds them."""
+        fresh = [notice for notice in dict.fromkeys(notices) if notice not in self._told]
+        self._told.update(fresh)
+        notices.clear()
+        return fresh
+
     def note_exit(self) -> None:
         """Put the open case into the journal as it stands; the worked example does not belong there.
 
@@ -102,6 +110,17 @@ class Workspace:
 
     # What earlier runs could not save
 
+    def recover(self) -> tuple[CaseRecord, ...]:
+        """What earlier runs could not save, marked as ours: no other window asks about it meanwhile.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
+        found = self.cases.recover()
+        for record in found:
+            self.cases.claim(record.id)
+        return found
+
     def bring_back(self, records: Sequence[CaseRecord]) -> list[str]:
         """Save what was recovered, and say what its owner should know of it."""
         told = []
@@ -113,12 +132,14 @@ class Workspace:
                 told.append(f"{record.title} was saved later, too, so there are two of it now.")
             except StoreError as error:
                 told.append(str(error))
+            self.cases.release(record.id)
         return told
 
     def put_aside(self, records: Sequence[CaseRecord]) -> list[str]:
         """Keep what was recovered out of the way, and say where."""
         for record in records:
             self.cases.dismiss(record.id)
+            self.cases.release(record.id)
         return [f"It is kept in {self.folder / 'aside'}."]
 
     def _settings_path(self) -> Path:

@@ -96,6 +96,18 @@ def test_stats() -> None:
     assert found.median_days_to_tell == 1.0
 
 
+def test_a_month_begins_where_its_owner_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 08:00 on the 1st in Tokyo it is still the month before in UTC."""
+    early = Entry("x", "Acme", "Nurse", decided=datetime(2026, 10, 31, 23, tzinfo=UTC))
+    try:
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        assert stats([early]).months == {"2026-11": 1}
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_csv_runs_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(to_csv([ACME, Entry("x", "=cmd()", "-1+1")]))))
     assert rows[0]["note"] == "two\nlines"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,39 @@ async def test_a_damaged_case_is_named_and_kept(
         assert record.id in notice.message
         assert not notice.markup
         assert len(list((own_home / "aside").iterdir())) == 1
+
+
+async def test_what_was_left_as_it_is_is_told_once(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    cases = Cases(own_home)
+    newer = cases.new(example)
+    path = own_home / "cases" / f"{newer.id}.json"
+    path.write_text(path.read_text().replace('"version": 1', '"version": 99', 1))
+    cases.new(example)
+    async with open_app() as pilot:
+        await wait_until(lambda: app_of(pilot)._notifications)
+        listed = pilot.app.screen.query_one(OptionList)
+        await wait_until(lambda: listed.option_count == 1)
+        app_of(pilot).clear_notifications()
+        await pilot.press("v", "v", "v")
+        await wait_until(lambda: listed.option_count == 1)
+        await pilot.pause()
+        assert not list(app_of(pilot)._notifications)
+
+
+async def test_another_window_does_not_ask_about_what_this_one_asks_about(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    case_id = unsaved(own_home, example)
+    program = "import sys; from core.files import home; from core.store import Cases; sys.exit(len(Cases(home()).recover()))"
+    async with open_app() as pilot:
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
+        assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+        await pilot.press("y")
+        await at(pilot, "home")
+        assert Cases(own_home).load(case_id).answers == example
+        assert Cases(own_home).claim(case_id) is None  # and it is free to be opened
 
 
 def unsaved(home: Path, example: dict[str, Any]) -> str:

@@ -94,9 +94,8 @@ class HomeScreen(BowoutScreen):
         self.set_class(nothing, "-empty")
         if not nothing and self.focused is not self.query_one("#find"):
             self.set_focus(self._list)
-        for notice in self.workspace.cases.notices:
+        for notice in self.workspace.untold(self.workspace.cases.notices):
             self.notify(notice, severity="warning", timeout=12, markup=False)
-        self.workspace.cases.notices.clear()
 
     def _list_cases(self) -> None:
         """Those that fit what is searched for."""

@@ -98,9 +98,8 @@ class JournalScreen(BowoutScreen):
         self.entries = entries
         if problem:
             self.notify(problem, severity="error", timeout=12, markup=False)
-        for notice in self.journal.notices:
+        for notice in self.workspace.untold(self.journal.notices):
             self.notify(notice, severity="warning", timeout=12, markup=False)
-        self.journal.notices.clear()
         self._known = {entry.id: (entry, _index(entry)) for entry in self.entries}
         self.show_entries()
 

@@ -74,7 +74,7 @@ def _days_to_tell(entries: Iterable[Entry]) -> Chart:
 
 
 def _reasons_by_month(entries: Iterable[Entry]) -> Chart:
-    dated = [(f"{entry.decided:%Y-%m}", entry.reason) for entry in entries if entry.decided]
+    dated = [(entry.month, entry.reason) for entry in entries if entry.month]
     months = sorted({month for month, _ in dated})[-_MONTHS:]
     counts = Counter(dated)
     totals = Counter(reason for month, reason in dated if month in months)
