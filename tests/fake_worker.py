@@ -44,6 +44,10 @@ def answer(mode: str, prompt: Prompt, index: int) -> str:
         return HARMFUL
     if mode == "no-masks":
         return sentence.replace("@", "")
+    if mode.startswith("large"):
+        sentence = sentence.replace("Thanks a lot for", "I sincerely thank you for").replace("I'm", "I am")
+    if mode == "large-thinking":
+        sentence = f"<think>\nShort or long?\n</think>\n{sentence}"
     if mode == "unended":
         return "I am writing about the"
     for old, new in SWAPS.items():
@@ -72,7 +76,8 @@ def generate(mode: str, number: int, request: Generate) -> None:
                 return
             if mode == "slow":
                 time.sleep(0.1)
-            say(number, Candidate(prompt.key, index, answer(mode, prompt, index), "end", -1.0, 5))
+            sure = -0.4 if mode.startswith("large") else -1.0
+            say(number, Candidate(prompt.key, index, answer(mode, prompt, index), "end", sure, 5))
             if mode == "die":
                 os._exit(139)
 
@@ -96,7 +101,7 @@ def load(mode: str, number: int) -> None:
     if mode == "refuse":
         say(number, Failed("the model does not know plain English", True))
         return
-    say(number, Loaded("Fake", 135_000_000, 0.0))
+    say(number, Loaded("Fake", 1_500_000_000 if mode.startswith("large") else 135_000_000, 0.0))
     say(number, Done())
 
 

@@ -57,9 +57,12 @@ class Chat:
 
     def _render(self, messages: Sequence[Message]) -> str:
         try:
-            return str(self._template.render(messages=messages, add_generation_prompt=True, **self._globals))
+            asked = {"add_generation_prompt": True, "enable_thinking": False}
+            text = str(self._template.render(messages=messages, **asked, **self._globals))
         except Exception as error:
             raise BadTemplate(f"the chat template fails: {error}") from error
+        # A template that begins the model's thinking all the same: nothing is to be thought over here.
+        return f"{text.rstrip()}\n\n</think>\n\n" if text.rstrip().endswith("<think>") else text
 
 
 def _compile(template: str) -> Any:

@@ -20,7 +20,9 @@ from core.validate.clauses import Sentence
 
 NO_NEARER = "no wording came nearer to the tone"
 
-_WRAPPERS = re.compile(r"^<think>.*?</think>\s*|^[\"“']+(?=\w)|(?<=[.!?])[\"”']+$", re.DOTALL)
+_WRAPPERS = re.compile(
+    r"^<(think|thinking|reasoning)>.*?</\1>\s*|^[\"“']+(?=\w)|(?<=[.!?])[\"”']+$", re.DOTALL
+)
 _LONGEST, _SHORTEST = 1.7, 0.5
 _FREE_WORDS = 6
 _LONG = 16
@@ -54,6 +56,10 @@ class Judge:
     ) -> None:
         self._draft, self._parts, self._tone = draft, parts, tone
         self._private, self._names = tuple(private), tuple(names)
+
+    def over(self, parts: Sequence[Sentence]) -> Judge:
+        """The same judge for the draft cut in another way."""
+        return Judge(self._draft, parts, self._tone, self._private, self._names)
 
     def verdict(self, text: str) -> Verdict:
         """What the validator says of the letter as a whole."""

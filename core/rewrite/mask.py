@@ -73,6 +73,17 @@ def mask(text: str, names: Iterable[str] = ()) -> Masked:
     return Masked(masked, tuple(facts))
 
 
+def joined(pieces: Iterable[tuple[str, Masked]]) -> Masked:
+    """Masked sentences as one text, each after what stands before it; the marks are numbered through."""
+    text, facts = "", list[str]()
+    for before, masked in pieces:
+        parts = _MASK.split(masked.text)
+        parts[1::2] = [f"@{int(number) + len(facts)}" for number in parts[1::2]]
+        text += before + "".join(parts)
+        facts += masked.facts
+    return Masked(text, tuple(facts))
+
+
 def _known(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     found = []
     for name in names:

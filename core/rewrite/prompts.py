@@ -19,18 +19,23 @@ _LONGER = 1.4
 _ROOM = 8
 
 
-def prompts(key: int, sentence: str, tone: Tone, loaded: Loaded) -> tuple[Prompt, ...]:
-    """The prompts for a sentence.
+def is_large(loaded: Loaded) -> bool:
+    """Whether a model can be told what to do, and trusted with more than a sentence at a time."""
+    return not loaded.adapted and loaded.parameters >= int(_data()["small"]["below"])
+
+
+def prompts(key: int, sentence: str, tone: Tone, loaded: Loaded, letter: str = "") -> tuple[Prompt, ...]:
+    """The prompts for a sentence, or for a passage of a letter.
 
     A model with the adapter is asked as it was trained; another small one is shown examples, and a
-    larger one is told what to do.
+    larger one is told what to do and shown the ``letter``, its facts masked as well.
     """
     most = int(len(sentence.split()) * _TOKENS_A_WORD * _LONGER) + _ROOM
     if loaded.adapted:
         return _adapted(key, sentence, tone, most)
     data = _data()
-    small = loaded.parameters < data["small"]["below"]
-    words = data["small" if small else "large"]["instruction"].format(style=_style(tone))
+    small = not is_large(loaded)
+    words = data["small" if small else "large"]["instruction"].format(style=_style(tone), letter=letter)
     turns = [("system", words)]
     for example in data["small"]["examples"][str(tone.formality)] if small else ():
         turns += [("user", example["before"]), ("assistant", example["after"])]

@@ -14,6 +14,7 @@ from core.errors import ModelError, ModelStopped
 from core.rewrite import models
 from core.rewrite.answers import Answers
 from core.rewrite.engine import STOPPED, WORKER, Engine
+from core.rewrite.prompts import is_large
 from core.rewrite.protocol import Candidate, Event, Generate, Loaded
 from core.rewrite.work import Progress, Proposal, ProposedSentence, Work
 from core.tone import Tone
@@ -163,7 +164,10 @@ class Rewriter:
         began = time.monotonic()
         engine = await self._prepared()
         if work.open:
-            await self._ask(engine, work, await self._ready(engine))
+            loaded = await self._ready(engine)
+            if is_large(loaded):
+                work.by_passages()
+            await self._ask(engine, work, loaded)
         return replace(work.settle(), model=self._name, seconds=time.monotonic() - began)
 
     async def _ask(self, engine: Engine, work: Work, loaded: Loaded) -> None:
@@ -203,6 +207,8 @@ class Rewriter:
         loaded = await engine.ready()
         for tone in tones:
             work = await asyncio.to_thread(Work, draft, tone, None, private, names, 0, lambda _: None)
+            if is_large(loaded):
+                work.by_passages()
             wanted = self._answers.unknown(work.request(loaded))
 
             def keep(event: Event, wanted: Generate = wanted) -> None:

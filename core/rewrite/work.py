@@ -6,12 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
-from core.rewrite.mask import Masked, mask
+from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.meter import in_tone
-from core.rewrite.prompts import prompts, sampling
+from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.variants import variant
 from core.tone import Tone
@@ -118,10 +118,10 @@ class Work:
         self.locked = {index: why for index, part in enumerate(self.parts) if (why := _lock(part, private))}
         if decision and not self._fault:
             self._replace_decision(decision)
-        self.open = self._open_sentences(names) if not self._fault else {}
+        self._names = [*names, *_names_in(self.parts)]
+        self.open = self._open_sentences() if not self._fault else {}
 
-    def _open_sentences(self, names: Sequence[str]) -> dict[int, Masked]:
-        known = [*names, *_names_in(self.parts)]
+    def _open_sentences(self) -> dict[int, Masked]:
         found = {}
         for index, part in enumerate(self.parts):
             if index in self.locked:
@@ -132,7 +132,7 @@ class Work:
             if len(part.text.encode("utf-8", "replace")) > _LONGEST:
                 self.why[index] = _TOO_LONG
                 continue
-            masked = mask(part.text, known)
+            masked = mask(part.text, self._names)
             if re.search(r"[^\W\d]", re.sub(r"@\d+", "", masked.text)):
                 found[index] = masked
             else:
@@ -150,12 +150,57 @@ class Work:
         elif self.judge.verdict(self.judge.assemble({index: decision})).accepted:
             self.chosen[index] = Option(decision, "phrases", 0.0, 0.0)
 
+    def by_passages(self) -> None:
+        """Take open sentences that stand side by side as one passage, for a model that writes more than one.
+
+        To be called before anything is asked or heard.
+        """
+        groups: list[list[int]] = []
+        for index, part in enumerate(self.parts):
+            beside = index and "\n" not in self.draft[self.parts[index - 1].end : part.start]
+            if beside and index in self.open and index - 1 in self.open:
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        place = {group[0]: number for number, group in enumerate(groups)}
+        ends = [self.parts[group[-1]].end for group in groups]
+        starts = [self.parts[group[0]] for group in groups]
+        self.parts = [
+            replace(part, text=self.draft[part.start : end], end=end)
+            for part, end in zip(starts, ends, strict=True)
+        ]
+        self.judge = self.judge.over(self.parts)
+        self.locked = {place[index]: why for index, why in self.locked.items()}
+        self.why = {place[index]: why for index, why in self.why.items()}
+        self.chosen = {place[index]: option for index, option in self.chosen.items()}
+        opened = [place[index] for index in self.open if index in place]
+        self.open = {index: self._masked(self.parts[index].text) for index in opened}
+
+    def _masked(self, passage: str) -> Masked:
+        """Sentence by sentence, because a capital says nothing where a sentence begins."""
+        pieces, end = [], 0
+        for part in sentences(passage):
+            pieces.append((passage[end : part.start], mask(part.text, self._names)))
+            end = part.end
+        return joined(pieces)
+
+    @property
+    def _context(self) -> str:
+        """The letter as a larger model may see it: no fact, and nothing that touches private notes."""
+        hidden = {index for index, why in self.locked.items() if why == _PRIVATE}
+        shown = {
+            index: "[…]" if index in hidden else re.sub(r"@\d+", "…", self._masked(part.text).text)
+            for index, part in enumerate(self.parts)
+        }
+        return self.judge.assemble(shown)
+
     def request(self, loaded: Loaded) -> Generate:
         """What to ask the model."""
+        letter = self._context if is_large(loaded) else ""
         asked = [
             each
             for index, masked in self.open.items()
-            for each in prompts(index, masked.text, self.tone, loaded)
+            for each in prompts(index, masked.text, self.tone, loaded, letter)
         ]
         self._wanted = Counter()
         for each in asked:
@@ -179,7 +224,7 @@ class Work:
 
     def _settle_sentence(self, index: int, judged: list[Option | Refusal]) -> None:
         source = self.parts[index].text
-        plain = variant(source, self.tone)
+        plain = self._swapped(source)
         if plain != source:
             judged = [*judged, self.judge.wording(index, plain, "rules", _RULES)]
         options = [answer for answer in judged if isinstance(answer, Option)]
@@ -188,6 +233,14 @@ class Work:
             return
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
         self.why[index] = max(refusals, key=lambda refusal: refusal.stage).reason if refusals else NO_NEARER
+
+    def _swapped(self, text: str) -> str:
+        """A sentence, or each sentence of a passage, with the swaps that lead to the tone."""
+        swapped, end = [], 0
+        for part in sentences(text):
+            swapped += [text[end : part.start], variant(part.text, self.tone)]
+            end = part.end
+        return "".join([*swapped, text[end:]])
 
     def report(self) -> None:
         """Tell how far it is, once for every settled sentence."""

@@ -54,3 +54,14 @@ def test_a_template_without_a_system_turn_gets_the_instruction_in_the_first_one(
 def test_a_template_that_misbehaves_is_named(template: str) -> None:
     with pytest.raises(BadTemplate, match="template"):
         chat(template)[0].tokens([{"role": "user", "content": "Hi"}])
+
+
+THINKING = "{% for m in messages %}[{{ m['content'] }}]{% endfor %}<think>\n"
+ASKED = "{% for m in messages %}[{{ m['content'] }}]{% endfor %}{% if enable_thinking %}<think>{% endif %}"
+
+
+@pytest.mark.parametrize(("template", "wanted"), [(THINKING, "[Hi]<think>\n\n</think>\n\n"), (ASKED, "[Hi]")])
+def test_nothing_is_thought_over(template: str, wanted: str) -> None:
+    made, seen = chat(template)
+    made.tokens([{"role": "user", "content": "Hi"}])
+    assert "".join(text for text, _ in seen) == wanted
