@@ -112,7 +112,10 @@ async def test_another_window_does_not_ask_about_what_this_one_asks_about(
     open_app: OpenApp, example: dict[str, Any], own_home: Path
 ) -> None:
     case_id = unsaved(own_home, example)
-    program = "import sys; from core.files import home; from core.store import Cases; sys.exit(len(Cases(home()).recover()))"
+    program = (
+        "import sys; from core.files import home; from core.store import Cases; "
+        "sys.exit(len(Cases(home()).recover()))"
+    )
     async with open_app() as pilot:
         await wait_until(lambda: place_of(pilot) == "ConfirmDialog")
         assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
