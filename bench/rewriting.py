@@ -58,6 +58,7 @@ async def _rows(plain: Plain) -> AsyncIterator[Row]:
     for turn in range(TURNS):
         spent, tokens = plain.ask(" and ".join(FIRST))
         whole["plain"].append(spent)
+        rewriter = await _unknowing(rewriter)
         for kind, tone in (("first", FIRST), ("second", SECOND)):
             seconds, proposal = await _rewrite(rewriter, text, tone, seed=turn)
             whole[kind].append(seconds)
@@ -66,8 +67,18 @@ async def _rows(plain: Plain) -> AsyncIterator[Row]:
     note = f"{changed} sentences changed; the plain answer had {tokens:.0f} tokens"
     yield Row("whole rewrite", median(whole["first"]), "s", base, 1 / 3, note)
     yield Row("a second tone", median(whole["second"]), "s", base, 1 / 5)
+    rewriter = await _unknowing(rewriter)
     yield Row("cancel", await _interrupted(rewriter, text, rewriter.cancel), "s", None, 0.3)
+    rewriter = await _unknowing(rewriter)
     yield Row("quit while it works", await _interrupted(rewriter, text, rewriter.close), "s", None, 0.3)
+
+
+async def _unknowing(rewriter: Any) -> Any:
+    """A new one, warm, because one that has seen the letter remembers its answers."""
+    await rewriter.close()
+    new = type(rewriter)()
+    await new.warm()
+    return new
 
 
 async def _rewrite(rewriter: Any, text: str, tone: tuple[str, str], seed: int) -> tuple[float, Any]:

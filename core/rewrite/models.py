@@ -166,8 +166,24 @@ def _adapter() -> Path | None:
 
 
 def threads() -> int:
-    """All cores but one: with all of them, every other program's work makes each step wait."""
-    return max(1, (os.cpu_count() or 2) - 1)
+    """What was measured to be best, else all cores but one: with all, other work makes each step wait."""
+    measured = _remembered("threads.json").get(_cores())
+    return measured if isinstance(measured, int) and 0 < measured <= 256 else max(1, int(_cores()) - 1)
+
+
+def thread_counts() -> list[int]:
+    """The counts worth measuring."""
+    cores = int(_cores())
+    return sorted({1, max(1, cores // 2), max(1, cores - 1), cores})
+
+
+def use_threads(count: int) -> None:
+    """Remember what was measured to be best on a machine with so many cores."""
+    _remember("threads.json", _cores(), count)
+
+
+def _cores() -> str:
+    return str(os.cpu_count() or 2)
 
 
 def cache_folder() -> Path:

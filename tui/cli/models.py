@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from tui.cli.talk import give, say, stop, visible
 
 if TYPE_CHECKING:
     from core.rewrite.models import ModelInfo
+    from core.rewrite.speed import Speed
 
 
 @click.group(invoke_without_command=True)
@@ -73,11 +73,26 @@ def check(path: str) -> None:
 @models.command()
 @setting("model", metavar="PATH", shell_complete=files, help="Another GGUF file than the default model.")
 def bench(model: str | None) -> None:
-    """Time a model: loading, a letter in one tone, the same letter in a second tone."""
+    """Time a model: loading, a letter in one tone, the same letter in a second tone.
+
+    With different numbers of threads; the best of them is used from then on. Measure while nothing else
+    keeps the machine busy.
+    """
     import asyncio
 
-    for what, seconds in asyncio.run(_bench(model_path(model))):
-        give(f"{what:<12} {seconds:6.2f} s")
+    from core.rewrite.models import admit, default_model, require_engine, thread_counts, use_threads
+
+    info = admit(model_path(model) or default_model())
+    require_engine()
+    give(visible(_line(info)))
+    give("threads  loading   letter  second tone  tokens/s  memory")
+    speeds = []
+    for count in thread_counts():
+        speeds.append(asyncio.run(_measured(info, count)))
+        give(_row(speeds[-1]))
+    best = min(speeds, key=lambda speed: speed.letter + speed.second_tone)
+    use_threads(best.threads)
+    give(f"best with {best.threads}, which is used from now on")
 
 
 _SAMPLE = """Dear Ms. Okafor,
@@ -109,19 +124,13 @@ async def _load(info: ModelInfo) -> float:
     return time.perf_counter() - began
 
 
-async def _bench(model: Path | None) -> list[tuple[str, float]]:
-    from core.rewrite.rewriter import Rewriter
-    from core.tone import Context, Formality, Tone
+async def _measured(info: ModelInfo, threads: int) -> Speed:
+    from core.rewrite.speed import measure
 
-    rewriter = Rewriter(model)
-    times = [time.perf_counter()]
-    try:
-        await rewriter.warm()
-        times.append(time.perf_counter())
-        for tone in (Tone(Formality.FORMAL, Context.HIGH), Tone(Formality.CASUAL, Context.LOW)):
-            await rewriter.rewrite(_SAMPLE, tone)
-            times.append(time.perf_counter())
-    finally:
-        await rewriter.close()
-    spans = [later - earlier for earlier, later in pairwise(times)]
-    return list(zip(("loading", "a letter", "second tone"), spans, strict=True))
+    return await measure(info, threads, _SAMPLE)
+
+
+def _row(speed: Speed) -> str:
+    memory = f"{speed.memory / 1e6:5.0f} MB" if speed.memory else "unknown"
+    times = f"{speed.loading:6.2f} s {speed.letter:6.2f} s {speed.second_tone:10.2f} s"
+    return f"{speed.threads:>7} {times} {speed.tokens:9.0f}  {memory}"

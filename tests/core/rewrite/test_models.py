@@ -213,3 +213,13 @@ def test_no_name_leads_out_of_ollamas_folder(tmp_path: Path) -> None:
     layer = {"mediaType": "application/vnd.ollama.image.model", "digest": "../secret"}
     (tmp_path / "manifests" / "evil").write_text(json.dumps({"layers": [layer, 7]}))
     assert list(kept_elsewhere({"ollama": [str(tmp_path)]})) == []
+
+
+def test_the_measured_number_of_threads_is_used(own_home: Path) -> None:
+    assert models.threads() == max(1, (os.cpu_count() or 2) - 1)
+    models.use_threads(1)
+    assert models.threads() == 1
+    for nonsense in ("0", '"four"', "-1", "9999"):
+        (own_home / "cache" / "threads.json").write_text(f'{{"{os.cpu_count()}": {nonsense}}}')
+        assert models.threads() == max(1, (os.cpu_count() or 2) - 1)
+    assert 1 in models.thread_counts()
