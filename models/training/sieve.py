@@ -39,6 +39,8 @@ def key(row: Row) -> str:
 
 def agreed(row: Row) -> dict[str, list[str]]:
     """For each style that may be a source (and ``source``, the typed one): the styles it may become."""
+    if row.get("keep"):  # what has no tone stays as it is in every one
+        return {"neutral_balanced": [style for style in row["styles"] if style != "neutral_balanced"]}
     texts = {style: _filled(text, row["slots"]) for style, text in _wordings(row)}
     marks = {style: _SLOT.findall(text) for style, text in _wordings(row)}
     return {
