@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench screenshots reference clean
+.PHONY: help run test quick engine bench screenshots recording reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -39,6 +39,10 @@ train:  ## make the tone adapter anew (an hour or more; MINUTES=60); models/READ
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)
 	@$(VENV)/python scripts/screenshots.py
+
+recording:  ## record docs/bowout.cast from the real app in a terminal
+	$(SETUP)
+	@$(VENV)/python scripts/record.py
 
 reference:  ## write docs/reference and the man page from the code
 	$(SETUP)

@@ -1,16 +1,22 @@
 """Draws docs/*.svg from the real app: the worked example, a fixed clock, a data folder of its own.
 
 .venv/bin/python scripts/screenshots.py
+
+Each picture notes what it was drawn with, and tests/tui/test_screenshots.py draws them anew and compares the
+words. What the model proposes is drawn where the model is; everywhere else that picture stays as it was.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
+import platform
 import re
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -20,6 +26,7 @@ from core.tone import Context, Formality, Tone
 from tui.app import BowoutApp
 from tui.messages import Go
 from tui.state.desk import Desk
+from tui.state.example import example_answers
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOW = datetime(2026, 11, 24, 0, 40, tzinfo=UTC)
@@ -66,38 +73,131 @@ PAST = (
     ("Graywater", "Data Analyst", "timing", "cool", 9.0, "Too late: they had planned with me."),
 )
 
+# Open cases beside the worked example, the one touched last on top.
+OTHERS: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+    ("Data Engineer", "Halden Wind", "NO", {"stage": "offer", "intent": "undecided"}),
+    ("Reporting Lead", "Quay & Partners", "GB", {}),
+    ("Senior Analyst", "Cedar Health", "US", {
+        "stage": "accepted", "people": [{"name": "Iris Chen", "kind": "hiring_manager"}],
+    }),
+    ("Analytics Lead", "Pico Books", "PT", {
+        "stage": "mid", "people": [{"name": "Rui Matos", "kind": "recruiter"}],
+    }),
+)  # fmt: skip
+
 # Pictures fetch nothing either: fonts are left to whoever looks.
 _FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
-async def main() -> None:
-    """Walk through the app the way a person would, and keep what it looks like."""
-    with tempfile.TemporaryDirectory() as scratch:
-        os.environ["BOWOUT_HOME"] = scratch
-        app = BowoutApp(clock=lambda: NOW)
+def drawn_with() -> str:
+    """What decides how a picture comes out, beside the app itself."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"drawn with Python {python}, Textual {version('textual')}"
+
+
+class Artist:
+    """Walks through the app the way a person would, and keeps what it looks like.
+
+    Args:
+        folder: where the pictures go.
+        pilot: who presses the keys.
+    """
+
+    def __init__(self, folder: Path, pilot: Pilot[None]) -> None:
+        self.folder = folder
+        self.pilot = pilot
+        assert isinstance(pilot.app, BowoutApp)  # noqa: S101
+        self.app = pilot.app
+
+    async def walk(self) -> None:
+        """Every screen that needs no model."""
+        await self.press("x", to="checklist")
+        self.keep("checklist")
+        await self.press("f9", to="plan")
+        self.keep("plan")
+        await self.press("enter", to="workbench")
+        self.keep("letter")
+        await self.press("b", to="compare")
+        self.keep("compare")
+        await self.press("escape", to="workbench")
+        await self.press("f1", to="HelpScreen")
+        self.keep("help")
+        await self.press("escape", to="workbench")
+        await self.press("s", to="SaveDialog")
+        self.keep("save")
+        await self.press("escape", to="workbench")
+        await self.press("escape", to="plan")
+        await self.look_back()
+
+    async def propose(self) -> None:
+        """A letter in its owner's words, put into another tone by the model."""
+        await self.press("x", to="checklist")
+        await self.press("f9", to="plan")
+        _write_own_words(self.app)
+        await self.press("enter", to="workbench")
+        await self.pilot.press("r")
+        await self.until(lambda: not getattr(self.app.screen, "is_working", True))
+        self.keep("workbench")
+
+    async def look_back(self) -> None:
+        """The journal, its charts, and home with some cases in it."""
+        _write_journal(self.app)
+        self.app.post_message(Go("journal"))
+        await self.until(lambda: len(getattr(self.app.screen, "entries", ())) > 1)
+        self.keep("journal")
+        await self.press("c", to="charts")
+        self.keep("charts")
+        await self.press("escape", to="journal")
+        _write_cases(self.app)
+        await self.press("escape", to="home")
+        await self.until(lambda: "open until" in _words(self.app))
+        self.keep("home")
+
+    async def press(self, key: str, to: str) -> None:
+        """Press a key that leads to another screen."""
+        await self.pilot.press(key)
+        await self.until(lambda: _place(self.app) == to)
+
+    async def until(self, met: Callable[[], bool]) -> None:
+        """Wait for something, and until all of it is drawn."""
+        async with asyncio.timeout(PATIENCE):
+            while not met():
+                await self.pilot.pause(0.05)
+        before = ""
+        while not before.strip() or before != _words(self.app):
+            before = _words(self.app)
+            await self.pilot.pause(0.2)
+
+    def keep(self, name: str) -> None:
+        """Keep the screen as a picture."""
+        picture = _FONT.sub("", self.app.export_screenshot(title="bowout", simplify=True))
+        note = f"<!-- {drawn_with()} -->"
+        (self.folder / f"{name}.svg").write_text(f"{picture.rstrip()}\n{note}\n", encoding="utf-8")
+
+
+async def draw_stills(folder: Path) -> None:
+    """Draw all pictures that need no model."""
+    async with _at_work(folder, model=False) as artist:
+        await artist.walk()
+
+
+async def draw_proposal(folder: Path) -> None:
+    """Draw what the model proposes."""
+    async with _at_work(folder, model=True) as artist:
+        await artist.propose()
+
+
+@contextlib.asynccontextmanager
+async def _at_work(folder: Path, *, model: bool) -> AsyncIterator[Artist]:
+    folder = folder.absolute()
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
+        app = BowoutApp(Path("bowout"), clock=lambda: NOW)  # a short name, the same on every machine
+        if not model:  # whether the engine is there is no matter of the other pictures
+            app._warm_model = lambda: None
+        app.animation_level = "none"
         async with app.run_test(size=SIZE) as pilot:
-            await _settle(pilot)
-            await _press(pilot, "x", until=lambda: _place(app) == "checklist")
-            _keep(app, "checklist")
-            await _press(pilot, "f9", until=lambda: _place(app) == "plan")
-            _keep(app, "plan")
-            await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
-            await _press(pilot, "b", until=lambda: _place(app) == "compare")
-            _keep(app, "compare")
-            await _press(pilot, "escape", until=lambda: _place(app) == "workbench")
-            await _press(pilot, "escape", until=lambda: _place(app) == "plan")
-            _write_own_words(app)
-            await _press(pilot, "enter", until=lambda: _place(app) == "workbench")
-            await _press(pilot, "r", until=lambda: not getattr(app.screen, "is_working", True))
-            _keep(app, "workbench")
-            _write_journal(app)
-            app.post_message(Go("journal"))
-            await _until(
-                pilot, lambda: _place(app) == "journal" and len(getattr(app.screen, "entries", ())) > 1
-            )
-            _keep(app, "journal")
-            await _press(pilot, "c", until=lambda: _place(app) == "charts")
-            _keep(app, "charts")
+            await pilot.pause(0.5)
+            yield Artist(folder, pilot)
 
 
 def _write_own_words(app: BowoutApp) -> None:
@@ -110,7 +210,7 @@ def _write_own_words(app: BowoutApp) -> None:
 
 
 def _place(app: BowoutApp) -> str:
-    return str(getattr(app.screen, "PLACE", ""))
+    return str(getattr(app.screen, "PLACE", type(app.screen).__name__))
 
 
 def _write_journal(app: BowoutApp) -> None:
@@ -136,29 +236,20 @@ def _write_journal(app: BowoutApp) -> None:
         )
 
 
-async def _press(pilot: Pilot[None], key: str, until: Callable[[], bool]) -> None:
-    await pilot.press(key)
-    await _until(pilot, until)
+def _write_cases(app: BowoutApp) -> None:
+    """More cases of the same made-up person, at different places."""
+    you = example_answers()["you"]
+    for role, company, country, more in OTHERS:
+        app.workspace.cases.new(
+            {"you": you, "role": role, "company": {"name": company, "country": country}} | more
+        )
 
 
-async def _until(pilot: Pilot[None], until: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not until():
-            await pilot.pause(0.05)
-    await _settle(pilot)
-
-
-async def _settle(pilot: Pilot[None]) -> None:
-    await pilot.pause(0.5)
-    await pilot.pause()
-
-
-def _keep(app: BowoutApp, name: str) -> None:
-    DOCS.mkdir(exist_ok=True)
-    picture = _FONT.sub("", app.export_screenshot(title="bowout", simplify=True))
-    (DOCS / f"{name}.svg").write_text(picture, encoding="utf-8")
-    print(f"docs/{name}.svg")
+def _words(app: BowoutApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(draw_stills(DOCS))
+    if "--no-model" not in sys.argv:
+        asyncio.run(draw_proposal(DOCS))

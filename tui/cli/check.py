@@ -99,7 +99,7 @@ def lint(message: str, case: str | None, step: str | None, channel: str | None, 
     \b
       bowout lint letter.txt
       bowout draft case.toml --step withdraw | bowout lint -
-      bowout lint letter.txt --case case.toml --channel sms
+      bowout lint letter.txt --case case.toml --channel email
     """
     refuse_two_stdins(message, case)
     if case is None and (step or channel):
