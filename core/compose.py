@@ -284,6 +284,8 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.tests["sentence"] = wording.is_sentence
     environment.tests["thing"] = wording.is_thing
     environment.tests["clause"] = wording.is_clause
+    environment.tests["question"] = wording.is_question
+    environment.tests["told_of_me"] = wording.is_told_of_me
     environment.tests["statement"] = wording.is_statement
     return environment
 

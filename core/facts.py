@@ -31,7 +31,7 @@ class Occasion:
 
 _THANKS = {"applied": "application", "offer": "offer", "accepted": "accepted"}
 _PAPERWORK = {
-    "visa": "visa process",
+    "visa": "visa application",
     "relocation": "relocation arrangements",
     "payroll": "payroll set-up",
 }
@@ -130,11 +130,12 @@ def _addressed(case: Case, occasion: Occasion) -> dict[str, Any]:
 
 
 def _called(case: Case, occasion: Occasion) -> str:
-    """Whoever was called, by the whole name, for several readers; "" where the reader is that person."""
+    """Whoever was called, as the letter calls them, for several readers; "" for that reader alone."""
     contact = main_contact(case)
     if contact is None or contact not in occasion.people or len(occasion.people) == 1:
         return ""
-    return names.full_name(contact)
+    called = names.as_greeted(occasion.people, occasion.tone, case.company.country)
+    return called[list(occasion.people).index(contact)]
 
 
 def _before(case: Case, people: Sequence[Person]) -> str:
@@ -212,8 +213,9 @@ def _details(case: Case) -> dict[str, Any]:
         "appointment": details.appointment,
         "why_missed": details.why_missed,
         "went_wrong": details.went_wrong,
+        "about_message": wording.about_message(details.went_wrong or ""),
         "specific": details.specific or case.personal_line,
-        "changed": details.changed,
+        "changed": _bare(details.changed),
         "ask": details.ask,
         "criteria": tuple(filter(None, details.criteria or ())),
     }

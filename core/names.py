@@ -82,10 +82,15 @@ def addressees(
     nobody: dict[str, str] = _words()["nobody"]
     if not people or len(people) > _JOINED_UP_TO:
         return nobody.get(audience, nobody["employer"])
+    return joined(as_greeted(people, tone, country))
+
+
+def as_greeted(people: Sequence[Person], tone: Tone, country: str | None = None) -> list[str]:
+    """What each of several people is called beside the others: all in one style."""
     short = [short_name(person, tone, country) for person in people]
     styles = {_style(person, name) for person, name in zip(people, short, strict=True)}
     alike = len(styles) == 1 and len(set(short)) == len(short)
-    return joined(short if alike or len(people) == 1 else [_long_name(person) for person in people])
+    return short if alike or len(people) == 1 else [_long_name(person) for person in people]
 
 
 def by_given_name(people: Sequence[Person], tone: Tone, country: str | None = None) -> bool:

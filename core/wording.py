@@ -32,6 +32,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?:whether|if|for|about|when|how|what|who|to)\b", re.IGNORECASE)
+_INDIRECT = re.compile(r"(?:whether|if|when|how|what|who|which|where)\b", re.IGNORECASE)
+_OF_ME = re.compile(r"I(?:\s|['’](?:m|d|ve|ll)\b)")
 _COUNTS = "one two three four five six seven eight nine ten".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
@@ -59,6 +61,24 @@ def is_clause(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether the words can follow "The reason was that": ``my train was cancelled``."""
     return bool(_STATED.match(text)) and not _ENDED.search(text)
+
+
+def is_question(text: str) -> bool:
+    """Whether the words can follow "Could you tell me": ``whether ...``, ``when ...``."""
+    return bool(_INDIRECT.match(text)) and not _ENDED.search(text)
+
+
+def is_told_of_me(text: str) -> bool:
+    """Whether the words are one statement about the writer, as can follow "Since then,": ``I have moved``."""
+    return bool(_OF_ME.match(text)) and not _ENDED.search(text) and ". " not in text
+
+
+def about_message(went_wrong: str) -> str:
+    """What an apology is about, up to what went wrong: their words may name the message themselves."""
+    named = (
+        "" if "message" in went_wrong.lower() or "email" in went_wrong.lower() else " about my last message"
+    )
+    return f"{named}. " if is_sentence(went_wrong) and not is_told_of_me(went_wrong) else f"{named}: "
 
 
 def quoted_question(name: str) -> str:

@@ -13,7 +13,7 @@ from core.validate import coverage, decision, facts, form, judge
 from core.validate import private as secrets
 from core.validate.align import World
 from core.validate.evidence import Look
-from core.validate.reading import Reading, proper_names, read
+from core.validate.reading import Reading, proper_names, read, with_known
 from core.validate.verdict import Finding, Verdict
 
 TOO_BIG = 40_000
@@ -53,7 +53,7 @@ def check(
 
 
 def _compare(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
-    d, r = _both(draft, rewrite)
+    d, r = _both(draft, rewrite, names)
     world = _world(d)
     decided = decision.findings(world, r)
     suspected = _suspected(world, r, decided)
@@ -72,8 +72,8 @@ def _suspected(world: World, r: Reading, decided: Sequence[Finding]) -> list[jud
     return [*coverage.suspicions(world, r), *(("decision", f) for f in turned)]
 
 
-def _both(draft: str, rewrite: str) -> tuple[Reading, Reading]:
-    folded = proper_names(draft)
+def _both(draft: str, rewrite: str, names: Sequence[str] = ()) -> tuple[Reading, Reading]:
+    folded = with_known(proper_names(draft), names)
     return read(draft, folded), read(rewrite, folded)
 
 

@@ -34,7 +34,7 @@ SHORT_DATES: dict[str, str] = load_toml(RULES / "frame.toml")["short_dates"]
 DATE_WORDS = frozenset(f"{frame('dates', 'months')} {frame('dates', 'days')}".split())
 NUMBER_WORDS = frozenset(load_toml(RULES / "frame.toml")["numbers"])
 COUNTS = frozenset(frame("counts").split())
-_NO_NAMES = DATE_WORDS | COUNTS | (SHORT_DATES.keys() - {"mar", "jan"})  # the last two are names as well
+_NO_NAMES = DATE_WORDS | COUNTS | {"god"} | (SHORT_DATES.keys() - {"mar", "jan"})  # these two are names too
 TITLES = frozenset(frame("titles").split())
 
 Name = tuple[str, ...]
@@ -148,6 +148,17 @@ def proper_names(message: str) -> tuple[Name, ...]:
             if name := _name(group, first, sentence.role):
                 found[name] = None
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def with_known(found: tuple[Name, ...], known: Sequence[str]) -> tuple[Name, ...]:
+    """The names of a draft, and what else whoever is named there may be called: Hana Okafor, Hana, Okafor."""
+    said = {word for name in found for word in name}
+    more: list[Name] = []
+    for each in known:
+        words = tuple(_plain(token) for token in tokens(level(each)) if token.is_word and len(token.text) > 1)
+        if said.intersection(words):
+            more += [words, *((word,) for word in words)]
+    return tuple(sorted(dict.fromkeys((*found, *more)), key=len, reverse=True))
 
 
 def _name(group: list[Token], first: bool, role: Role) -> Name:

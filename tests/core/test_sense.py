@@ -106,11 +106,11 @@ def test_two_recruiters_do_not_get_copies() -> None:
 @pytest.mark.parametrize(
     ("logistics", "named"),
     [
-        ({"visa": True}, "stop my visa process"),
+        ({"visa": True}, "stop my visa application"),
         ({"relocation": True, "payroll": True}, "cancel my relocation arrangements and payroll set-up"),
         (
             {"visa": True, "relocation": True, "payroll": True},
-            "cancel my visa process, relocation arrangements and payroll set-up",
+            "cancel my visa application, relocation arrangements and payroll set-up",
         ),
         ({}, "stop any paperwork under way for me"),
     ],
@@ -124,17 +124,17 @@ def test_a_refused_visa_needs_no_stopping() -> None:
     refused = {"kind": "visa_denied"}
     for logistics, asked in (({"visa": True}, ""), ({"visa": True, "payroll": True}, "my payroll set-up")):
         for text in texts(case_of(reason=refused, people=PEOPLE[:1], logistics=logistics), "withdraw"):
-            assert "visa process" not in text
+            assert "stop my visa" not in text
             assert asked in text
     untold = case_of(reason={"kind": "none"}, people=PEOPLE[:1], logistics={"visa": True})
-    assert all("stop my visa process" in text for text in texts(untold, "withdraw"))
+    assert all("stop my visa application" in text for text in texts(untold, "withdraw"))
 
 
 def test_a_meeting_and_a_move_are_cancelled_in_one_breath() -> None:
     logistics = {"relocation": True, "next_event": "2026-12-03T10:00:00+00:00"}
     for text in texts(case_of(people=PEOPLE[:1], logistics=logistics), "withdraw"):
         assert text.count("cancel ") == 1
-        assert "as well as my relocation arrangements" in text
+        assert "as well as our meeting" in text
 
 
 def test_whom_the_recruiter_tells_waits_for_the_answer() -> None:
@@ -175,7 +175,7 @@ def test_whoever_asks_why_hears_other_words() -> None:
             letter = compose(case, "call_script", tone=tone, now=NOW)
             said = next(move.text for move in letter.moves if move.kind is MoveKind.REASON)
             assert letter.body.count(said) == 1
-            assert "as I said" in letter.body or "as I mentioned" in letter.body
+            assert "as I mentioned" in letter.body.replace("As", "as")
 
 
 def test_a_telephone_number_stands_once_in_a_letter() -> None:
@@ -222,4 +222,4 @@ def test_thanks_after_a_talk_close_in_other_words() -> None:
 def test_a_call_before_a_meeting_is_not_at_the_time_of_the_meeting() -> None:
     case = case_of(logistics={"next_event": "2026-12-03T10:00:00+00:00"})
     for text in texts(case, "call_request"):
-        assert re.search(r"before our meeting on [^.]*\. (Please t|Please let|T)", text)
+        assert re.search(r"before our meeting on [^.]*\. (Please t|Please let|T|Let)", text)
