@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
@@ -73,9 +74,14 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
 
     async def on_mount(self) -> None:
         """Show where its owner left off."""
-        await self._show_section(self.section, focus=True)
-        self._show_marks()
-        self._show_letter()
+        try:
+            await self._show_section(self.section, focus=True)
+            self._show_marks()
+            self._show_letter()
+        except NoMatches:
+            if self.query("#letter"):
+                raise
+            # Whoever opened it has left again: its widgets are gone already.
 
     # Sections
 
@@ -131,13 +137,9 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             section_list.highlighted = [section.id for section in listed].index(self.section)
         missing, plan = key_of("checklist.missing"), key_of("checklist.plan")
         if needed:
-            line = Content.assemble(
-                ("Still needed: ", "$warning"), " · ".join(needed), (f"   {missing} goes there", "dim")
-            )
+            line = Content.assemble(("Still needed", "$warning"), f" ({missing}): ", " · ".join(needed))
         elif refused:
-            line = Content.assemble(
-                ("Not understood: ", "$warning"), refused[0].label, (f"   {missing} goes there", "dim")
-            )
+            line = Content.assemble(("Not understood", "$warning"), f" ({missing}): ", refused[0].label)
         else:
             line = Content.assemble(("Nothing is missing. ", "$success"), (f"{plan} shows the plan", "dim"))
         self.query_one("#missing", Static).update(line)
