@@ -76,7 +76,7 @@ def generate(mode: str, number: int, request: Generate) -> None:
                 return
             if mode == "slow":
                 time.sleep(0.1)
-            sure = -0.4 if mode.startswith("large") else -1.0
+            sure = -0.1 if mode.startswith("large") else -1.0
             say(number, Candidate(prompt.key, index, answer(mode, prompt, index), "end", sure, 5))
             if mode == "die":
                 os._exit(139)

@@ -24,6 +24,11 @@ _SPEAKERS = {
     **dict.fromkeys(("i", "we", "my", "our", "mine", "ours", "me", "us", "myself"), "writer"),
     **dict.fromkeys(("you", "your", "yours", "yourself"), "reader"),
 }
+_OTHERS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+}
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -62,8 +67,9 @@ def same_speakers(source: str, text: str) -> bool:
 
 
 def no_repeats(source: str, text: str) -> bool:
-    """Whether no run of words, two of some weight or three, is said more often than in the draft."""
-    for size, light in ((2, _list("empty")), (3, frozenset[str]())):
+    """Whether no word of weight, nor a run of two or three, is said more often than in the draft."""
+    weightless = _list("empty") | _same().words["free"] | _same().words["slight"]
+    for size, light in ((1, weightless), (2, _list("empty")), (3, frozenset[str]())):
         before, after = (_runs(_same().plain(each), size) for each in (source, text))
         if any(count > max(1, before[run]) for run, count in after.items() if set(run) - light):
             return False
@@ -148,6 +154,46 @@ def same_request(source: str, text: str) -> bool:
 
 def _asks(text: str) -> bool:
     return text.endswith("?") or _same().has("requests", text) or _same().has("orders", text)
+
+
+def same_wish(source: str, text: str) -> bool:
+    """Whether what is only wished in the draft is not said to be done, or the other way round."""
+    same = _same()
+    return all(
+        same.has("wishing", after)
+        for before, after in ((source, text), (text, source))
+        if same.has("wishes", before)
+    )
+
+
+def same_question(source: str, text: str) -> bool:
+    """Whether a question that can be answered is still one."""
+    open_question = source.endswith("?") and _same().has("questions", source)
+    return not open_question or text.endswith("?") or "whether" in text or "tell me" in text
+
+
+def same_report(source: str, text: str) -> bool:
+    """Whether nobody else is told that something is so where the draft gives it as a reason."""
+    return _same().has("reports", source) or not _same().has("reports", text)
+
+
+def no_lead_in(source: str, text: str) -> bool:
+    """Whether nothing was put before a sentence that stood alone."""
+    same = _same()
+    return same.has("ties", source) or not same.has("lead_ins", text)
+
+
+def same_others(source: str, text: str) -> bool:
+    """Whether nobody is "he", "she" or "they" who is not so in the draft."""
+    before, after = (
+        {_OTHERS[word] for word in _same().plain(each).split() if word in _OTHERS} for each in (source, text)
+    )
+    return after <= before
+
+
+def no_broken(source: str, text: str) -> bool:
+    """Whether the sentence is not broken in a way that small models break sentences."""
+    return _same().has("broken", source) or not _same().has("broken", text)
 
 
 def no_boast(source: str, text: str) -> bool:
@@ -259,6 +305,12 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it swaps who is spoken of": same_persons,
     "it asks where the draft does not, or the other way round": same_request,
     "it drops or adds a condition": same_condition,
+    "it says as done what the draft only wishes, or the other way round": same_wish,
+    "it makes an order of a question": same_question,
+    "it tells somebody what the draft gives as a reason": same_report,
+    "it puts something before the sentence": no_lead_in,
+    "it speaks of somebody the draft does not speak of": same_others,
+    "it is broken English": no_broken,
     "it says of you what the draft does not": no_boast,
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,

@@ -26,6 +26,8 @@ _WRAPPERS = re.compile(
 _LONGEST, _SHORTEST = 1.7, 0.5
 _FREE_WORDS = 6
 _LONG = 16
+_DOUBT = 0.5
+"""What a unit of log-probability is worth in distance from the tone."""
 _MASKS = re.compile(r"@\d+")
 _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
@@ -126,9 +128,9 @@ def _frame() -> str:
 
 
 def best(options: Sequence[Option], source: str) -> Option:
-    """The one nearest to the tone; then the likelier; then the one that changes less."""
+    """The one nearest to the tone, unless the model doubts it; then the one that changes less."""
     return min(
-        options, key=lambda o: (round(o.distance, 2), -round(o.logprob, 1), _edits(source, o.text), o.text)
+        options, key=lambda o: (round(o.distance - _DOUBT * o.logprob, 1), _edits(source, o.text), o.text)
     )
 
 

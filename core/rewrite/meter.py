@@ -21,12 +21,15 @@ _LONG = 22
 """From about this many words on, a sentence is hard to follow in a second language."""
 
 
-def formality(text: str) -> float:
-    """Below zero sounds casual, above zero formal; about one for each marker, hardly more beyond two."""
+def formality(text: str, forms: bool = True) -> float:
+    """Below zero sounds casual, above zero formal; about one for each marker, hardly more beyond two.
+
+    ``forms``: whether "I am" for "I'm" sounds formal. Neutral letters write it out as well.
+    """
     level = text.replace("’", "'")
     low = level.lower()
     casual = len(_CONTRACTION.findall(low)) + low.count("!") + _markers("casual", low)
-    formal = 0.5 * len(_FULL_FORM.findall(level)) + _markers("formal", low)
+    formal = 0.5 * len(_FULL_FORM.findall(level)) * forms + _markers("formal", low)
     score = formal - casual
     beyond = max(0.0, abs(score) - _CEILING)
     return max(-_CEILING, min(_CEILING, score)) + math.copysign(_BEYOND * beyond, score)
@@ -34,7 +37,7 @@ def formality(text: str) -> float:
 
 def distance(text: str, tone: Tone) -> float:
     """How far a sentence is from a tone; only differences of it mean anything."""
-    score, aim = formality(text), _AIM[tone.formality]
+    score, aim = formality(text, tone.formality is not Formality.NEUTRAL), _AIM[tone.formality]
     if tone.formality == Formality.NEUTRAL:
         away = max(0.0, abs(score) - 0.5)
     else:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
-from core.rewrite.meter import in_tone
+from core.rewrite.meter import formality, in_tone
 from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.protocol import Candidate, Generate, Loaded
+from core.rewrite.shape import Turn, turns
 from core.rewrite.variants import variant
 from core.tone import Tone
 from core.validate import Verdict
@@ -25,13 +26,16 @@ _FRAME = {
     Role.SIGNOFF: "the sign-off is not the model's",
     Role.SIGNATURE: "your name is not the model's",
 }
-_RULES = -0.6
+_RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
-_UNSURE = -0.7
+_UNSURE = -0.5
 """An answer of the model with the adapter that is less likely than that is often broken English."""
 _DECISION = "the decision is never the model's"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
+_FACTS = "it holds hardly anything but facts"
+_BARE = 3
+"""So few words outside the facts say nothing that could be said in another tone, unless they are marked."""
 _TOO_LONG = "it is too long for the model"
 _TOGETHER = "the letter as a whole was refused with it"
 _LONGEST = 800
@@ -133,10 +137,10 @@ class Work:
                 self.why[index] = _TOO_LONG
                 continue
             masked = mask(part.text, self._names)
-            if re.search(r"[^\W\d]", re.sub(r"@\d+", "", masked.text)):
+            if len(re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))) > _BARE or formality(part.text):
                 found[index] = masked
             else:
-                self.why[index] = "it holds nothing but facts"
+                self.why[index] = _FACTS
         return found
 
     def _replace_decision(self, decision: str) -> None:
@@ -257,9 +261,29 @@ class Work:
             del self.chosen[index]
             self.why[index] = _TOGETHER
             verdict = self.judge.verdict(self._text())
-        proposed = tuple(self._proposed(index, part) for index, part in enumerate(self.parts))
+        proposed = [self._proposed(index, part) for index, part in enumerate(self.parts)]
+        text = self._text()
+        for turn in () if self._fault else turns(self.draft, self.parts, self.tone):
+            parts, shaped = self._turned(turn, proposed)
+            whole = self.judge.over(parts).assemble({index: each.text for index, each in enumerate(shaped)})
+            if (judged := self.judge.verdict(whole)).accepted:
+                self.parts, proposed, text, verdict = parts, shaped, whole, judged
         changed = tuple(index for index, sentence in enumerate(proposed) if sentence.changed)
-        return Proposal(self._text(), proposed, verdict, "", self.attempts, 0.0, changed)
+        return Proposal(text, tuple(proposed), verdict, "", self.attempts, 0.0, changed)
+
+    def _turned(
+        self, turn: Turn, proposed: list[ProposedSentence]
+    ) -> tuple[list[Sentence], list[ProposedSentence]]:
+        """The parts and what is proposed for them, with the turned ones as a single change."""
+        first, last = self.parts[turn.first], self.parts[turn.last - 1]
+        old = self.draft[first.start : last.end]
+        said = turn.said([each.text for each in proposed])
+        part = replace(first, text=old, end=last.end)
+        new = ProposedSentence(old, said, True, False, "", "rules")
+        return (
+            [*self.parts[: turn.first], part, *self.parts[turn.last :]],
+            [*proposed[: turn.first], new, *proposed[turn.last :]],
+        )
 
     def _suspect(self, verdict: Verdict) -> int:
         """The change that the first finding points at, else the last one."""

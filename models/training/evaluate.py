@@ -38,6 +38,8 @@ TONES = {
     "neutral balanced": Tone(),
     "neutral low plain": Tone(Formality.NEUTRAL, Context.LOW, plain=True),
 }
+NOTHING_TO_DO = ("in this tone already", "hardly anything but facts")
+"""Reasons for which an open sentence is rightly left as it is."""
 DRAFTS = ("trades_train", "own_train", "formal_dev", "shared_dev")
 
 
@@ -127,7 +129,7 @@ async def rewritten(engine: Engine, loaded: Loaded, draft: str, tone: Tone) -> P
 async def on_drafts(engine: Engine, loaded: Loaded, options: argparse.Namespace) -> Tally:
     """Whole letters, each in one tone of the list in turn."""
     tally = Tally()
-    for number, draft in enumerate(drafts(options.drafts, options.seed)):
+    for number, draft in enumerate(drafts(options.drafts, options.seed, options.files.split(","))):
         for name in list(TONES) if options.every_tone else [list(TONES)[number % len(TONES)]]:
             proposal = await rewritten(engine, loaded, draft, TONES[name])
             open_ones = [each for each in proposal.sentences if not each.locked]
@@ -135,12 +137,16 @@ async def on_drafts(engine: Engine, loaded: Loaded, options: argparse.Namespace)
             counts = tally.counts
             counts["letters"] += 1
             counts["letters accepted"] += proposal.verdict.accepted
-            counts["letters half changed"] += 2 * len(changed) >= len(open_ones)
+            wanting = [each for each in open_ones if not any(why in each.why_kept for why in NOTHING_TO_DO)]
+            counts["half of the open sentences changed"] += 2 * len(changed) >= len(open_ones)
             counts["open sentences"] += len(open_ones)
+            counts["with something to change"] += len(wanting)
             counts["changed"] += len(changed)
-            counts["in tone already"] += sum("already" in each.why_kept for each in open_ones)
-            counts[name] += len(changed)
-            counts[f"{name}, open"] += len(open_ones)
+            for key in (name, "all"):
+                counts[f"{key}: letters"] += 1
+                counts[f"{key}: half of what could change"] += 2 * len(changed) >= len(wanting)
+            counts[f"{name}: changed"] += len(changed)
+            counts[f"{name}: could change"] += len(wanting)
             counts["by the model"] += sum(each.by == "model" for each in changed)
             counts["nearer"] += sum(
                 distance(each.text, TONES[name]) < distance(each.draft, TONES[name]) for each in changed
@@ -183,6 +189,7 @@ def main() -> None:
     parser.add_argument("--held", default="d")
     parser.add_argument("--sentences", type=int, default=60)
     parser.add_argument("--drafts", type=int, default=24)
+    parser.add_argument("--files", default=",".join(DRAFTS), help="of tests/corpus")
     parser.add_argument("--every-tone", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     asyncio.run(measure(parser.parse_args()))
