@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.notifications import SeverityLevel
@@ -27,6 +27,7 @@ from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
+from tui.state.typed import without_controls
 from tui.terminal import terminal_is_gone
 from tui.theme import CONTRAST, NIGHT, PAPER
 from tui.widgets.paths import broken_text
@@ -95,6 +96,12 @@ class BowoutApp(App[None]):
         use_keys(own.keys)
         self.set_keymap(dict(own.keys))
         return own.problems
+
+    async def on_event(self, event: events.Event) -> None:
+        """Nothing that a terminal would act on comes in by a paste."""
+        if isinstance(event, events.Paste):
+            event.text = without_controls(event.text)
+        await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """Home is under everything else."""

@@ -100,6 +100,8 @@ COMMANDS: tuple[Command, ...] = (
             "has_proposal", part="proposal"),
     Command("workbench.all", "asterisk", "All/none", "Take every sentence of the proposal, or none.",
             "has_proposal", footer=False),
+    Command("workbench.mend", "m", "Mend", "Leave the sentences that the check refuses, and no others.",
+            "is_refused"),
     Command("workbench.drop", "d", "Drop", "Put the proposal away.", "has_proposal"),
     Command("workbench.cancel", "x", "Cancel", "Stop the model; the draft stays as it is.", "is_working"),
     Command("workbench.rewrite", "r", "Rewrite", "Ask the model for this tone, or once more.", "is_idle"),

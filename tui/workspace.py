@@ -13,6 +13,7 @@ from core.errors import StoreError, WouldOverwrite
 from core.store import Cases, home, write_atomic
 from tui.model import ModelService, RewriterFactory
 from tui.state.session import Session
+from tui.state.typed import clean
 
 if TYPE_CHECKING:
     from core.record import CaseRecord
@@ -50,6 +51,8 @@ class Workspace:
     def open(self, record: CaseRecord) -> Session:
         """Open a case, after the one that was open is saved."""
         self.close_case()
+        # Nothing that acts on a terminal comes in by a key or a paste, but a file may have been changed.
+        record.answers, record.edits = clean(record.answers), clean(record.edits)
         self.session = Session(record, self.cases, self.clock)
         self.remember("last_case", record.id)
         return self.session

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 from core.calendar import Window
 from core.checklist import question
 from core.rewrite.rewriter import Proposal, ProposedSentence
-from core.validate import Verdict
+from core.validate import Finding, Verdict
 from tui import external
 from tui.state.choices import Choices
 from tui.state.clocks import hour_for_both
 from tui.state.guesses import not_known
 from tui.state.preview import preview
+from tui.state.review import Review
 from tui.state.typed import clean, without_controls
 from tui.widgets.question import completed
+
+if TYPE_CHECKING:
+    from tui.state.desk import Desk
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -53,6 +57,29 @@ def test_what_a_terminal_acts_on_is_gone_and_the_rest_stays(text: str) -> None:
     assert not any(c < " " and c not in "\t\n" for c in cleaned)
     assert without_controls(cleaned) == cleaned
     assert clean({"a": [text]}) == {"a": [cleaned]}
+
+
+def test_the_mend_leaves_only_what_the_check_names() -> None:
+    class Check:
+        def check(self, draft: str, rewrite: str) -> Verdict:
+            begin = rewrite.find("rude")
+            bad = Finding("grievance_added", "Say nothing bad.", (begin, begin + 4), "rude")
+            gone = Finding("fact_dropped", "Friday is gone.", (0, 0), "Friday")
+            named = ([bad] if begin >= 0 else []) + ([gone] if "Friday" not in rewrite else [])
+            return Verdict(tuple(named))
+
+    draft = "Thanks for all. Call me on Friday. I wish you luck."
+    made = proposal(
+        ("Thanks for all.", "Thanks for all, rude as it was."),
+        ("Call me on Friday.", "Call me."),
+        ("I wish you luck.", "Good luck."),
+    )
+    review = Review(cast("Desk", Check()), draft, made)
+    review._known = ("", Verdict())
+    assert review.mend() == 2
+    assert review.choices.text == "Thanks for all. Call me on Friday. Good luck."
+    assert review.verdict.accepted
+    assert review.mend() == 0
 
 
 def proposal(*pairs: tuple[str, str]) -> Proposal:

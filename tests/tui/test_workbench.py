@@ -188,6 +188,14 @@ async def test_the_words_that_the_check_refuses_are_marked(
         assert isinstance(row, Content)
         marked = [row.plain[span.start : span.end] for span in row.spans if "reverse" in str(span.style)]
         assert any("rude" in words for words in marked)
+        assert review.verdict.findings[0].message[:30] in " ".join(row.plain.split())  # beside its words
+        view.focus()
+        await pilot.press("a")  # nothing is taken that the check refuses
+        assert bench(pilot).review is review
+        assert "m leaves what it is about" in remark(pilot)
+        await pilot.press("m")
+        await wait_until(lambda: "accepted" in remark(pilot))
+        assert review.choices.text == draft
 
 
 async def test_a_proposal_is_taken_sentence_by_sentence(

@@ -94,6 +94,8 @@ class BowoutScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A command that cannot be used now is neither shown nor run."""
+        if not self.is_mounted or not self.children:
+            return False  # a key that comes before the screen is made, or after it was taken apart
         if self.workspace.session is None and self.NEEDS_CASE:
             return False  # the case is closed already, and this screen is on its way out
         command = find(self.PLACE, action)

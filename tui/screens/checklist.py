@@ -78,8 +78,8 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             await self._show_section(self.section, focus=True)
             self._show_marks()
             self._show_letter()
-        except NoMatches:
-            if self.query("#letter"):
+        except (NoMatches, RuntimeError):
+            if self.workspace.session is not None and self.query("#letter"):
                 raise
             # Whoever opened it has left again: its widgets are gone already.
 
@@ -248,6 +248,8 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         self._letter_timer = self.set_timer(_LETTER_DELAY, self._show_letter)
 
     def _show_letter(self) -> None:
+        if self.workspace.session is None:  # it may have been closed since
+            return
         view = self.query_one(LetterView)
         try:
             steps = self._letters()

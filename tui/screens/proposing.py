@@ -68,6 +68,11 @@ class ProposingScreen(BowoutScreen):
         """Whether there is a proposal to decide on."""
         return self.review is not None
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the check refuses what is taken of the proposal."""
+        return self.review is not None and not self.review.verdict.accepted
+
     # Asking
 
     def action_rewrite(self) -> None:
@@ -147,7 +152,8 @@ class ProposingScreen(BowoutScreen):
         if self.review is None:
             return
         if not self.review.verdict.accepted:
-            self.notify("The check refuses this mixture: leave the sentence it names, or take another.",
+            mend = key_of("workbench.mend")
+            self.notify(f"The check refuses this mixture. {mend} leaves the sentences that it is about.",
                         severity="warning", markup=False)  # fmt: skip
             return
         count = len(self.review.choices.taken)
@@ -157,6 +163,13 @@ class ProposingScreen(BowoutScreen):
         taken = "1 sentence" if count == 1 else f"{count} sentences"
         said = f"{taken} taken. {key_of('workbench.undo')} takes it back."
         self.notify(said if count else "Nothing taken; the letter stays as it was.", markup=False)
+
+    def action_mend(self) -> None:
+        """Leave what the check refuses; the rest stays taken."""
+        if self.review is not None:
+            count = self.review.mend()
+            self.show_all()
+            self.notify(f"{count} {'sentence' if count == 1 else 'sentences'} left as before.", markup=False)
 
     def action_drop(self) -> None:
         """Put the proposal away."""

@@ -113,14 +113,14 @@ class WorkbenchScreen(ProposingScreen):
         proposal = self.review.choices.proposal
         panel.border_title = Content(f"Proposal · {proposal.model}")
         panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")
-        doubted = [finding.span for finding in self.review.verdict.findings]
-        self.query_one(ProposalView).show(self.review.choices, doubted)
+        self.query_one(ProposalView).show(self.review.choices, self.review.verdict.findings)
 
     def show_remark(self) -> None:
         """What there is to say about the letter: the model's progress, the verdict, a hint."""
         if self.is_working:
             done, total = (self.progress.done, self.progress.total) if self.progress else (0, 0)
-            remark = remarks.on_work(done, total)
+            starting = self.workspace.model.state is ModelState.WARMING
+            remark = remarks.on_work(done, total, starting=starting)
         elif self.desk.problem:
             remark = remarks.on_refusal(self.desk.problem)
         elif self.review is not None:
@@ -141,6 +141,8 @@ class WorkbenchScreen(ProposingScreen):
         model = self.workspace.model
         text = model.problem if model.state is ModelState.MISSING else _MODEL_STATES[model.state]
         self.query_one("#model", Static).update(Content(text))
+        if self.is_working and self.progress is None:
+            self.show_remark()
 
     # What can be done
 

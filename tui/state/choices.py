@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,15 @@ class Choices:
         if end < len(self.draft):
             pieces.append(Piece(self.draft[end:]))
         return tuple(pieces)
+
+    @property
+    def places(self) -> Iterator[tuple[int, int, int]]:
+        """Each sentence of the proposal with where it begins and ends in ``text``, taken or not."""
+        start = 0
+        for piece in self.pieces:
+            if piece.sentence is not None:
+                yield piece.sentence, start, start + len(piece.text)
+            start += len(piece.text)
 
     @property
     def text(self) -> str:

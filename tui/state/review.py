@@ -8,7 +8,7 @@ from tui.state.choices import Choices
 
 if TYPE_CHECKING:
     from core.rewrite.rewriter import Proposal
-    from core.validate import Verdict
+    from core.validate import Finding, Verdict
     from tui.state.desk import Desk
 
 
@@ -27,3 +27,21 @@ class Review:
         if text != self._known[0]:
             self._known = (text, self._desk.check(self.choices.draft, text))
         return self._known[1]
+
+    def mend(self) -> int:
+        """Leave the sentences that the check refuses, until it lets the rest through. Says how many."""
+        before = len(self.choices.taken)
+        while self.choices.taken and not self.verdict.accepted:
+            named = {index for finding in self.verdict.findings for index in self._named(finding)}
+            self.choices.taken -= named or {max(self.choices.taken)}
+        return before - len(self.choices.taken)
+
+    def _named(self, finding: Finding) -> set[int]:
+        """The taken sentences that a finding is about: those with its words, or that replaced its words."""
+        begin, end = finding.span
+        if end:
+            about = {index for index, start, stop in self.choices.places if begin < stop and end > start}
+        else:
+            drafts = ((index, self.choices.sentence(index).draft) for index in self.choices.taken)
+            about = {index for index, draft in drafts if finding.evidence and finding.evidence in draft}
+        return about & self.choices.taken

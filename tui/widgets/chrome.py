@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widgets import Footer, Static
 
 
@@ -37,6 +38,27 @@ class TopBar(Horizontal):
         self.query_one(".clocks", Static).update(Content(clocks))
 
 
+class KeyBar(Footer):
+    """The keys that work here. They are made anew whenever another screen or widget is in use."""
+
+    async def recompose(self) -> None:
+        """Show the keys anew, and let go of what is gone."""
+        await super().recompose()
+        _let_go(self)
+        if self.is_attached:
+            _let_go(self.app)
+
+
+def _let_go(node: DOMNode) -> None:
+    """Forget the widgets that watched a value here and are gone.
+
+    Textual does so only when that value changes: until then, and that may be all day, it holds every key
+    and every text area that was ever shown.
+    """
+    for watchers in getattr(node, "__watchers", {}).values():
+        watchers[:] = [(watcher, told) for watcher, told in watchers if not watcher._closing]
+
+
 class BottomBar(Horizontal):
     """The keys that work here, and whether everything is saved."""
 
@@ -50,7 +72,7 @@ class BottomBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Footer and save state."""
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar(show_command_palette=False, compact=True)
         yield Static("", classes="saved", markup=False)
 
     def show_saved(self, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -14,6 +15,9 @@ from textual.widgets.option_list import Option
 from tui.bindings import bindings
 from tui.state.choices import Choices
 from tui.widgets.words import new_words
+
+if TYPE_CHECKING:
+    from core.validate import Finding
 
 
 class ProposalView(OptionList):
@@ -41,18 +45,18 @@ class ProposalView(OptionList):
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id, markup=False)
         self.choices: Choices | None = None
-        self._doubted: tuple[tuple[int, int], ...] = ()
+        self._findings: tuple[Finding, ...] = ()
 
-    def show(self, choices: Choices, doubted: Sequence[tuple[int, int]] = ()) -> None:
+    def show(self, choices: Choices, findings: Sequence[Finding] = ()) -> None:
         """Show a proposal with what is taken of it so far; the cursor stays where it is.
 
         Args:
             choices: the proposal.
-            doubted: stretches of ``choices.text`` that the check does not let through.
+            findings: what the check does not let through of ``choices.text``; each is said at its words.
         """
         fresh = choices is not self.choices
         self.choices = choices
-        self._doubted = tuple(doubted)
+        self._findings = tuple(findings)
         at = self.highlighted
         self.set_options(self._rows(choices))
         if fresh:
@@ -64,7 +68,7 @@ class ProposalView(OptionList):
     def on_resize(self) -> None:
         """Lines are broken anew."""
         if self.choices is not None:
-            self.show(self.choices, self._doubted)
+            self.show(self.choices, self._findings)
 
     def _rows(self, choices: Choices) -> list[Option]:
         options: list[Option] = []
@@ -72,7 +76,8 @@ class ProposalView(OptionList):
         for number, piece in enumerate(choices.pieces):
             begins, start = start, start + len(piece.text)
             if piece.sentence is not None:
-                row = self._row(choices, piece.sentence, begins)
+                rows = [self._row(choices, piece.sentence, begins), *self._said(begins, start)]
+                row = Content("\n").join(rows)
                 options.append(Option(row, id=str(piece.sentence)))
             elif "\n\n" in piece.text and options:
                 options.append(Option(Content(""), id=f"gap-{number}", disabled=True))
@@ -93,9 +98,15 @@ class ProposalView(OptionList):
         note = ("  (locked)", "dim italic") if sentence.locked else ""
         return self._behind("  ", "", self._doubt(Content.assemble(sentence.draft, note), start))
 
+    def _said(self, begins: int, ends: int) -> list[Content]:
+        """What the check says of the words between two places."""
+        about = [f for f in self._findings if f.span[1] and f.span[0] < ends and f.span[1] > begins]
+        said = [Content.assemble(("✗ ", "$error bold"), (f.message, "$error")) for f in about]
+        return [self._behind("  ", "", line) for line in said]
+
     def _doubt(self, words: Content, start: int) -> Content:
         """Mark what the check does not let through of a piece that begins at ``start``."""
-        for begin, end in self._doubted:
+        for begin, end in (finding.span for finding in self._findings):
             if begin < start + len(words) and end > start:
                 words = words.stylize("$error reverse", max(0, begin - start), end - start)
         return words

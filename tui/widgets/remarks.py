@@ -58,9 +58,11 @@ def on_question(tone_name: str) -> Content:
     )
 
 
-def on_work(done: int, total: int) -> Content:
-    """The model is at work."""
+def on_work(done: int, total: int, *, starting: bool = False) -> Content:
+    """The model is at work, or on its way to it."""
     count = f"{done} of {total} sentences" if total else "reading the letter"
+    if starting:
+        count = "starting, which takes longest the first time"
     return Content.assemble(
         ("The model is at work: ", ""), (count, "bold"), (f"   {key_of('workbench.cancel')} cancels", "dim")
     )
@@ -77,7 +79,8 @@ def on_proposal(choices: Choices, verdict: Verdict, marked: int | None) -> Conte
     taken, changed = len(choices.taken), len(choices.changed)
     count = f"   {taken} of {changed} changes taken"
     if not verdict.accepted:
-        head = Content.assemble(("✗ refused", "$error bold"), (count, "dim"))
+        mend = Content.assemble("   ", (key_of("workbench.mend"), "$accent bold"), " leaves what it is about")
+        head = Content.assemble(("✗ refused", "$error bold"), (count, "dim"), mend)
         return Content("\n").join([head, *_findings(verdict)])
     head = Content.assemble(
         ("✓ accepted", "$success bold"),
