@@ -55,8 +55,9 @@ def turns(draft: str, parts: Sequence[Sentence], tone: Tone) -> list[Turn]:
 def _wants_wishes(parts: Sequence[Sentence], last: int) -> bool:
     """Whether it is a letter that leaves without a good word, and ends in a sentence that one can follow."""
     roles = {part.role for part in parts}
-    closing = " ".join(part.text for part in parts[last + 1 :])
-    wished = Role.GOODWILL in roles or re.search(r"(?i)\b(?:best|wish|wishes|luck)\b", closing)
+    wished = Role.GOODWILL in roles or any(
+        re.search(r"(?i)\b(?:best|wish|wishes|luck)\b", part.text) for part in parts
+    )
     return Role.DECISION in roles and not wished and parts[last].text[-1:] in (".", "!")
 
 
