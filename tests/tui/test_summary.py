@@ -11,7 +11,7 @@ from app_driving import NOW
 from core.catalogue import catalogue
 from core.store import Cases
 from tui.state.session import Session
-from tui.state.summary import step_head, sum_up
+from tui.state.summary import length_of, step_head, sum_up
 
 ANA = {"name": "Ana Silva", "kind": "recruiter"}
 BO = {"name": "Bo Lee", "kind": "recruiter"}
@@ -79,6 +79,14 @@ def test_a_note_is_for_yourself_and_goes_to_nobody(own_home: Path) -> None:
     session, _ = opened(own_home, {"stage": "early"})
     assert step_head(session.plan.steps[-1]) == "Reflect on it · for yourself"
     assert step_head(session.plan.steps[0]) == "Withdraw from the process · to Hiring Team · email"
+
+
+def test_length_is_told_as_the_channel_counts(own_home: Path) -> None:
+    session, _ = opened(own_home, {"stage": "early", "closing": {"linkedin": True}, "people": [HANA]})
+    mail = session.plan.steps[0]
+    note = next(step for step in session.plan.steps if step.message == "linkedin_connect")
+    assert length_of(mail, "word " * 80) == "80 words · 20 s to read"
+    assert length_of(note, "x" * 120) == "120 of 300 characters"
 
 
 @pytest.mark.parametrize(("stage", "begun"), [("offer", "They chose you"), ("accepted", "They are counting")])

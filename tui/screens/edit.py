@@ -67,6 +67,7 @@ class EditDialog(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(TextArea).focus()
+        self._show_hint()
 
     @on(TextArea.Changed)
     @on(Input.Changed)

@@ -21,7 +21,7 @@ from tui.screens.proposing import ProposingScreen
 from tui.state.clocks import country_name
 from tui.state.kept import saved_path, where_saved
 from tui.state.stand_ins import STAND_IN
-from tui.state.summary import step_head
+from tui.state.summary import length_of, step_head
 from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
 from tui.widgets.paths import PathText
@@ -93,10 +93,9 @@ class WorkbenchScreen(ProposingScreen):
     def _show_letter(self) -> None:
         view = self.query_one("#letter", LetterView)
         step = self.step
-        words = len(self.desk.text.split())
         view.head(
             step_head(step),
-            f"{'your own words' if self.desk.edited else 'draft'} · {words} words",
+            f"{'your own words' if self.desk.edited else 'draft'} · {length_of(step, self.desk.text)}",
         )
         marked = None
         if self.review is not None:
@@ -248,7 +247,8 @@ class WorkbenchScreen(ProposingScreen):
             self.changed()
 
         def hint() -> Content:
-            return remarks.on_edit(self.desk.hints)
+            length = length_of(self.step, self.desk.text)
+            return Content.assemble((f"{length}  ", "dim"), remarks.on_edit(self.desk.hints))
 
         self.app.push_screen(EditDialog(self.desk.subject, self.desk.text, typed, hint), done)
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from core.record import CaseRecord
     from core.store import Cases
 
+_WORDS_A_SECOND = 4.0
+_NOTE_LIMIT = 300
+"""What LinkedIn lets into a note with an invitation."""
+
 _NAMED = 2
 """Only so many people are named in one line."""
 
@@ -58,6 +62,17 @@ def step_head(step: Step) -> str:
     """What a letter is, to whom it goes and how; a note goes to nobody."""
     to = "for yourself" if step.channel == "note" else f"to {', '.join(step.to)} · {step.channel}"
     return f"{step_title(step.message)} · {to}"
+
+
+def length_of(step: Step, text: str) -> str:
+    """How long a letter is, as its channel counts, and how long it takes to read."""
+    if step.message == "linkedin_connect":
+        return f"{len(text)} of {_NOTE_LIMIT} characters"
+    if step.channel in ("sms", "linkedin"):
+        return f"{len(text)} characters"
+    words = len(text.split())
+    seconds = max(5, round(words / _WORDS_A_SECOND / 5) * 5)
+    return f"{words} words · {seconds} s to read"
 
 
 @cache
