@@ -97,7 +97,7 @@ def _mail(letter: Letter, sender: You, people: Sequence[Person]) -> str:
             if "=?" in value:  # would be read as an encoded word and show as something else
                 raise ValueError("encoded word")
             mail[name] = value
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadInput(name, "cannot stand in a mail header", "Keep it to one line.", value) from error
     mail.set_content(letter.text + "\n", charset="utf-8", cte="quoted-printable")
     source = mail.as_string(policy=_ONE_LINE)
@@ -111,7 +111,7 @@ def _header(field: str, name: str, address: str) -> str:
         made = Address(display_name=name, addr_spec=address)
         if "@" not in address or not made.domain or not address.isascii():
             raise ValueError("no domain")
-    except (ValueError, IndexError, MessageError) as error:  # the parser trips over odd addresses
+    except (ValueError, IndexError, MessageError, RecursionError) as error:  # the parser trips over odd ones
         raise BadInput(
             field, "is not an email address", "Give one such as ana@example.org.", address
         ) from error

@@ -99,10 +99,10 @@ def write_atomic(path: Path, data: bytes, *, replace: bool = True) -> None:
         WouldOverwrite: ``replace`` is false and something has that name already.
         StoreError: it cannot be written; what was there before still is.
     """
-    if path.is_symlink():
-        raise WouldOverwrite(f"{path} is a link to another place. Name the file itself.")
     temporary = path.with_name(f".bowout-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
+        if path.is_symlink():
+            raise WouldOverwrite(f"{path} is a link to another place. Name the file itself.")
         _write_synced(temporary, data)
         if replace:
             temporary.replace(path)

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -65,9 +66,9 @@ class Worker:
                 self._say(number, Done())
             except Halted:
                 self._say(number, Done())
-            except (DecodeFailed, BadTemplate, OSError) as error:
+            except (DecodeFailed, BadTemplate, OSError, MemoryError) as error:
                 refused = isinstance(request, Load) and not isinstance(error, OSError)
-                self._say(number, Failed(str(error), refused))
+                self._say(number, Failed(str(error) or "there is not enough memory for it", refused))
 
     def _listen(self) -> None:
         try:
@@ -171,9 +172,22 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
 
 
+def _limit_memory() -> None:
+    """What wants most of the memory is broken; should it run out all the same, this process goes first."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    most = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * 3 // 4
+    with suppress(OSError, ValueError):  # a tighter limit stands already
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
 def main() -> None:
     """Serve on this process's stdin and stdout."""
     _die_with_parent()
+    _limit_memory()
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # native code that prints must not be taken for an answer
     Worker(sys.stdin.buffer, sink).run()

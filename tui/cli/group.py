@@ -171,6 +171,9 @@ def _ended(run: Callable[[], Any]) -> int:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             say(f"The result cannot be written: {error.strerror}.")  # click writes help by itself
             return EXIT_BAD_INPUT
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            say("The name of a file is too long. Give a shorter one.")
+            return EXIT_BAD_INPUT
         if os.environ.get("BOWOUT_DEBUG"):
             import traceback
 

@@ -1,0 +1,31 @@
+"""However soon somebody leaves again, nothing breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.trust.driving import app_of, press, wait_until
+from tests.tui.app_driving import BENCH, OpenApp
+
+PLACES = [{"screen": "checklist", "at": "you"}, {"screen": "plan", "at": ""}, BENCH]
+
+
+@pytest.mark.parametrize("progress", PLACES, ids=lambda place: place["screen"])
+async def test_leaving_while_a_screen_is_being_made(
+    open_app: OpenApp, example: dict[str, Any], progress: dict[str, str]
+) -> None:
+    async with open_app(example, progress=progress) as pilot:
+        app_of(pilot).exit()
+
+
+@pytest.mark.parametrize("progress", PLACES, ids=lambda place: place["screen"])
+async def test_going_home_before_it_is_drawn(
+    open_app: OpenApp, example: dict[str, Any], progress: dict[str, str]
+) -> None:
+    async with open_app(example, progress=progress) as pilot:
+        await press(pilot, *["escape"] * 5, "enter", *["escape"] * 5, "n", *["escape"] * 5)
+        await wait_until(lambda: not pilot.app._message_queue.qsize())
+        await pilot.pause()
+        assert app_of(pilot).is_running
