@@ -32,9 +32,9 @@ bench:  ## measure start-up, memory, drafts, verdicts and rewrites against their
 train:  ## make the tone adapter anew (an hour or more; MINUTES=60); models/README.md says how
 	$(SETUP)
 	@$(VENV)/pip install --quiet -e '.[train]'
-	@$(VENV)/python -m models.training.train --out build/train --minutes $(or $(MINUTES),60)
+	@$(VENV)/python -m models.training.train --out build/train --minutes $(or $(MINUTES),60) --steps $(or $(STEPS),0)
 	@$(VENV)/python -m models.training.export build/train/checkpoint.pt build/train/bowout-tone.gguf
-	@$(VENV)/python -m models.training.evaluate --adapter build/train/bowout-tone.gguf --out build/train
+	@$(VENV)/python -m models.training.evaluate --adapter build/train/bowout-tone.gguf --out build/train $(EVALUATE)
 
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)

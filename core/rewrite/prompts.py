@@ -9,7 +9,7 @@ from typing import Any
 
 from core.resources import load_toml
 from core.rewrite.protocol import Loaded, Prompt, Sampling
-from core.tone import Tone
+from core.tone import Context, Tone
 
 PLAIN = "plain"
 """The adapter knows nine cells of the pad, and this."""
@@ -45,9 +45,12 @@ def prompts(key: int, sentence: str, tone: Tone, loaded: Loaded, letter: str = "
 
 
 def _adapted(key: int, sentence: str, tone: Tone, most: int) -> tuple[Prompt, ...]:
-    """The tone itself, and the same without its context: what is warm is often warmer than a draft allows."""
-    styles = dict.fromkeys(PLAIN if tone.plain else each.cell for each in (tone, Tone(tone.formality)))
-    head, sentence, tails = adapted_pieces(sentence, list(styles))
+    """The tone itself, and a neighbour: what is warm is often warmer than a draft allows."""
+    near = Tone(
+        tone.formality, Context.LOW if tone.context is Context.BALANCED or tone.plain else Context.BALANCED
+    )
+    styles = [PLAIN if tone.plain else tone.cell, near.cell]
+    head, sentence, tails = adapted_pieces(sentence, styles)
     message = {"role": "user", "content": sentence}
     return tuple(
         Prompt(key, (message,), 1, most, True, head, tail, first) for first, tail in enumerate(tails)
