@@ -41,6 +41,8 @@ WORKER = (sys.executable, "-P", "-m", "core.rewrite.worker")
 _ANSWERS_CANCEL = 0.15
 """Seconds that a cancelled request gets to end by itself before the process is killed."""
 _REAP = 0.1
+_WRITES = 900.0
+"""Seconds for writing a model anew, which is done once and on a busy machine takes minutes."""
 _LOG_LIMIT = 1 << 20
 _EVENTS = 10_000
 """No honest answer has more events than this."""
@@ -63,7 +65,10 @@ class Engine:
         log: Path | None = None,
         load_timeout: float = 120,
     ) -> None:
-        """``load`` is asked of every new process; ``log`` is where the child's own talk goes."""
+        """``load`` is asked of every new process; ``log`` is where the child's own talk goes.
+
+        A model that must be written anew first gets longer than ``load_timeout``.
+        """
         self._load = load
         self._command = tuple(command)
         self._log = log
@@ -140,7 +145,9 @@ class Engine:
         await self._spawn()
         heard: list[Event] = []
         try:
-            await self._exchange(self._load, self._load_timeout, heard.append)
+            first_time = self._load.cached and not Path(self._load.cached).exists()
+            patience = max(_WRITES, self._load_timeout) if first_time else self._load_timeout
+            await self._exchange(self._load, patience, heard.append)
         except ModelError:
             await self._kill()
             raise

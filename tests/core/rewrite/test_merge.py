@@ -9,6 +9,7 @@ import pytest
 
 from core.rewrite.gguf import NotGguf, read_head
 from core.rewrite.merge import merge
+from core.rewrite.quantise import _forget_older
 
 numpy = pytest.importorskip("numpy")
 
@@ -85,3 +86,13 @@ def test_a_model_that_is_cut_off_is_refused(model: Path, tmp_path: Path) -> None
     model.write_bytes(model.read_bytes()[:-40])
     with pytest.raises(NotGguf, match="cut off"):
         merge(model, adapter(tmp_path / "adapter.gguf"), tmp_path / "merged.gguf")
+
+
+def test_what_was_made_of_the_same_model_before_leaves_the_cache(tmp_path: Path) -> None:
+    target = tmp_path / "b179-cdef-iq4_nl.gguf"
+    older = [tmp_path / "b179-q4_0.gguf", tmp_path / "b179-aaaa-iq4_nl.gguf"]
+    others = [tmp_path / "ffff-q4_0.gguf", tmp_path / "checksums.json"]
+    for path in (target, *older, *others):
+        path.touch()
+    _forget_older(target)
+    assert sorted(tmp_path.iterdir()) == sorted([target, *others])
