@@ -155,7 +155,8 @@ FULL: dict[str, Any] = {
     "details": {"appointment": "our call", "changed": "the team"},
 }
 SAMPLES: dict[str, Any] = {
-    "line": "some words", "sentence": "some words", "text": "some words", "yesno": True, "date": "2026-12-03T10:00:00",
+    "line": "some words", "sentence": "some words", "text": "some words",
+    "yesno": True, "date": "2026-12-03T10:00:00",
     "people": [{"name": "Ana Silva", "kind": "recruiter"}],
     "tone": {"formality": "formal", "context": "high", "plain": True},
 }  # fmt: skip
