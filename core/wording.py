@@ -78,6 +78,8 @@ def about_message(went_wrong: str) -> str:
     named = (
         "" if "message" in went_wrong.lower() or "email" in went_wrong.lower() else " about my last message"
     )
+    if not named and is_statement(went_wrong):
+        return " that "
     return f"{named}. " if is_sentence(went_wrong) and not is_told_of_me(went_wrong) else f"{named}: "
 
 

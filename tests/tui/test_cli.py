@@ -375,3 +375,12 @@ def test_the_journal_speaks_of_your_own_hours(own_home: Path, monkeypatch: pytes
     time.tzset()
     assert "25 Nov 2026" in bowout("log").stdout
     assert "told      25 Nov 2026 05:30" in bowout("log", "show", "acme").stdout
+
+
+def test_a_courtesy_in_the_readers_language_is_added_by_choice(case: Path) -> None:
+    thanks = "お時間をいただき、ありがとうございました。"
+    assert thanks not in bowout("draft", case).stdout
+    assert thanks in bowout("draft", case, "--step", "withdraw", "--courtesy", "Japanese").stdout
+    opened = bowout("draft", case, "--step", "withdraw", "--courtesy", "ja:greeting").stdout
+    assert "お世話になっております。" in opened.partition("Thank you")[0]
+    assert "Try " in bowout("draft", case, "--step", "withdraw", "--courtesy", "klingon", code=2).stderr

@@ -140,3 +140,10 @@ def test_bash_completes_what_is_typed(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert "-F _bowout_completion bowout" in done.stdout
     assert {"recruiter_notice", "reapproach", "reflection_note"} <= set(done.stdout.split())
+
+
+def test_every_courtesy_is_listed_with_its_meaning() -> None:
+    shown = bowout("help", "courtesies").stdout
+    assert "ja  Japanese" in shown
+    assert "Osewa ni natte orimasu." in shown
+    assert "Thank you for your continued kindness." in shown

@@ -32,6 +32,19 @@ def messages(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
     return [CompletionItem(m.id, help=m.title) for m in catalogue().values() if m.id.startswith(incomplete)]
 
 
+def languages(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Languages that have courtesy lines, with their names."""
+    from click.shell_completion import CompletionItem
+
+    from core import courtesy
+
+    return [
+        CompletionItem(code, help=name)
+        for code, name in courtesy.languages().items()
+        if code.startswith(incomplete)
+    ]
+
+
 def exits(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Past exits by their ids."""
     from click.shell_completion import CompletionItem

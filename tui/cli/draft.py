@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from core.errors import BadInput
-from tui.cli.complete import files, folders, messages
+from tui.cli.complete import files, folders, languages, messages
 from tui.cli.reading import read_case, read_moment
 from tui.cli.settings import CHANNELS, chosen_tone, setting, tone_options
 from tui.cli.talk import give, give_json, say, say_all
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 )
 @click.option("--channel", type=click.Choice(CHANNELS), help="How the decision travels, if not as planned.")
 @tone_options
+@click.option(
+    "--courtesy",
+    metavar="LANGUAGE",
+    shell_complete=languages,
+    help="Add a line of thanks in the reader's language; LANGUAGE:greeting adds a greeting instead.",
+)
 @setting("format", help="text unless told otherwise.")
 @click.option(
     "--out",
@@ -48,6 +54,7 @@ def draft(
     formality: str | None,
     context: str | None,
     plain: bool | None,
+    courtesy: str | None,
     format: str | None,  # noqa: A002  the flag is called --format
     out: str | None,
     now: str | None,
@@ -59,16 +66,17 @@ def draft(
     \b
       bowout draft case.toml
       bowout draft case.toml --step reason_reply --formality casual
+      bowout draft case.toml --step withdraw --courtesy ja
       bowout draft case.toml --format eml --out letters
 
-    `bowout help messages` lists every message.
+    `bowout help messages` lists every message, `bowout help courtesies` every line in another language.
     """
     fmt: Format = format or "text"  # type: ignore[assignment]  # click checked the choice
     known = read_case(case)
     known = known.model_copy(update={"tone": chosen_tone(known.tone, formality, context, plain)})
     moment = read_moment(now, known)
     numbered = _steps(known, step, channel, moment)
-    letters = {number: _letter(known, made, moment) for number, made in numbered.items()}
+    letters = {number: _letter(known, made, moment, courtesy) for number, made in numbered.items()}
     if out is not None:
         _write(Path(out), known, numbered, letters, fmt)
     elif fmt == "json":
@@ -100,10 +108,13 @@ def _steps(case: Case, step_id: str | None, channel: str | None, now: datetime) 
     return {in_plan.index(found.id) + 1 if found.id in in_plan else 1: found}
 
 
-def _letter(case: Case, step: Step, now: datetime) -> Letter:
+def _letter(case: Case, step: Step, now: datetime, courtesy: str | None) -> Letter:
     from core.compose import compose
+    from core.letter import Channel
 
-    letter = compose(case, step.message, people=step.people, channel=step.channel, now=now)
+    if step.channel in (Channel.PHONE, Channel.NOTE):
+        courtesy = None  # it belongs in what is written to somebody
+    letter = compose(case, step.message, people=step.people, channel=step.channel, now=now, courtesy=courtesy)
     return replace(letter, id=step.id)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 SHELLS = ("bash", "zsh", "fish")
+_LISTS = {"messages": "Every message", "courtesies": "Greetings and thanks in other languages"}
 
 
 def _offered(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -35,16 +36,19 @@ def help_(context: click.Context, topic: tuple[str, ...]) -> None:
       bowout help draft            one command, with examples
       bowout help topics           what else there is to know
       bowout help messages         every message that Bowout can write
+      bowout help courtesies       lines of greeting and thanks in other languages
     """
     root = context.find_root()
     name = " ".join(topic)
     if not topic:
         give(root.get_help())
     elif name == "topics":
-        titles = {**{each: title(text) for each, text in topics().items()}, "messages": "Every message"}
+        titles = {**{each: title(text) for each, text in topics().items()}, **_LISTS}
         give("\n".join(f"  {each:<14} {said}" for each, said in titles.items()))
     elif name == "messages":
         give("\n".join(message_lines()))
+    elif name == "courtesies":
+        give("\n".join(courtesy_lines()))
     elif name in topics():
         give(topics()[name])
     else:
@@ -126,6 +130,22 @@ def message_lines() -> Iterator[str]:
             yield f"  needs {', '.join(message.needs)}"
 
 
+def courtesy_lines() -> Iterator[str]:
+    """Every courtesy line: what it says, how it is read, and when it suits."""
+    from core import courtesy
+
+    yield "A line in the reader's own language, added by: bowout draft CASE --courtesy LANGUAGE[:greeting]"
+    for code, name in courtesy.languages().items():
+        yield ""
+        yield f"{code}  {name}"
+        for line in courtesy.lines(code):
+            yield f"  {line.use}, {line.register}: {line.text}"
+            yield f"    {line.reading}" if line.reading else f"    “{line.gloss}”"
+            if line.reading:
+                yield f"    “{line.gloss}”"
+            yield f"    {line.when}"
+
+
 def screen_title(screen: str) -> str:
     """What a screen of the app is called over its keys."""
     from tui.commands import PLACES
@@ -152,7 +172,7 @@ def _key_lines(screens: list[str]) -> Iterator[str]:
 def _known(context: click.Context) -> list[str]:
     group = context.find_root().command
     commands = group.list_commands(context) if isinstance(group, click.Group) else []
-    return [*commands, *topics(), "messages", "topics"]
+    return [*commands, *topics(), *_LISTS, "topics"]
 
 
 def _help_of(root: click.Context, path: tuple[str, ...]) -> str:
