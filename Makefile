@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench screenshots recording reference clean
+.PHONY: help run test quick engine bench judges screenshots recording reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -29,12 +29,25 @@ bench:  ## measure start-up, memory, drafts, verdicts and rewrites against their
 	$(SETUP)
 	@$(VENV)/python bench/bench.py
 
+trust:  ## kill, fill, fuzz and soak it at full size, for hours (ONLY="kills soak=30"); docs/trust.md
+	$(SETUP) --tests
+	@$(VENV)/python -m tests.trust $(ONLY)
+
+lock:  ## write requirements.lock, what the checks are run with, from the ranges of pyproject.toml
+	$(SETUP) --tests
+	@$(VENV)/python scripts/lock.py
+
 train:  ## make the tone adapter anew (an hour or more; MINUTES=60); models/README.md says how
 	$(SETUP)
 	@$(VENV)/pip install --quiet -e '.[train]'
 	@$(VENV)/python -m models.training.train --out build/train --minutes $(or $(MINUTES),60) --steps $(or $(STEPS),0)
 	@$(VENV)/python -m models.training.export build/train/checkpoint.pt build/train/bowout-tone.gguf
 	@$(VENV)/python -m models.training.evaluate --adapter build/train/bowout-tone.gguf --out build/train $(EVALUATE)
+
+judges:  ## train the checker's judges anew (minutes); tests/corpus/README.md says from what
+	$(SETUP) --tests
+	@$(VENV)/pip install --quiet -e '.[judges]'
+	@OMP_NUM_THREADS=1 $(VENV)/python -m tests.corpus.train $(if $(QUICK),--quick)
 
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)

@@ -19,6 +19,7 @@ import tomllib
 from pathlib import Path
 
 from engine import FLAGS, EngineProblem, engine_wheel, wheel_key
+from lock import LOCK, here
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -83,10 +84,22 @@ def _install_app(*, tests: bool) -> None:
         subprocess.run([base, "-m", "venv", "--clear", str(VENV)], check=True)  # noqa: S603
     print("Installing Bowout and what it needs ...", flush=True)
     extra = "test" if tests else ""
+    if tests and os.environ.get("CI"):
+        _install_locked()
     _pip("install", "--editable", f"{ROOT}[{extra}]" if extra else str(ROOT))
     _stamp("root").write_text(str(ROOT), encoding="utf-8")
     _stamp("app").write_text(_fingerprint(extra), encoding="utf-8")
     print(f"  done in {time.monotonic() - started:.0f} s", flush=True)
+
+
+def _install_locked() -> None:
+    """Exactly what the checks were last run with, where the lock was made for this Python and platform."""
+    made_for = LOCK.read_text(encoding="utf-8").partition("\n")[0] if LOCK.exists() else ""
+    if made_for == here():
+        try:
+            _pip("install", "--require-hashes", "--no-deps", "--requirement", str(LOCK))
+        except SetupFailed as failure:
+            print(f"{failure}\nGoing on with the ranges of pyproject.toml.", file=sys.stderr)
 
 
 def _venv_is_ours() -> bool:

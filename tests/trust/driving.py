@@ -15,7 +15,7 @@ from tui.state.session import Session
 
 __all__ = ["app_of", "at", "brisk", "no_engine", "place_of", "press", "session_of", "wait_until"]
 
-_NAMES = {" ": "space"}
+_NAMES = {" ": "space", "/": "slash", "*": "asterisk"}
 
 
 def brisk() -> None:
