@@ -191,9 +191,20 @@ def same_others(source: str, text: str) -> bool:
     return after <= before
 
 
+def same_kept(source: str, text: str) -> bool:
+    """Whether the words that no other word can stand for are in both."""
+    before, after = ({token.stem for token in _words(each)} for each in (source, text))
+    return not (before ^ after) & {stem(word) for word in _same().words["kept"]}
+
+
 def no_broken(source: str, text: str) -> bool:
     """Whether the sentence is not broken in a way that small models break sentences."""
     return _same().has("broken", source) or not _same().has("broken", text)
+
+
+def decides(text: str) -> bool:
+    """Whether a sentence decides, even where the validator takes it for something else."""
+    return _same().has("decisions", text)
 
 
 def no_boast(source: str, text: str) -> bool:
@@ -311,6 +322,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it puts something before the sentence": no_lead_in,
     "it speaks of somebody the draft does not speak of": same_others,
     "it is broken English": no_broken,
+    "it drops or adds a word that matters": same_kept,
     "it says of you what the draft does not": no_boast,
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,

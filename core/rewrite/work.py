@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from core.rewrite.faithful import decides
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.meter import formality, in_tone
@@ -313,7 +314,7 @@ def _lock(part: Sentence, private: Sequence[str]) -> str:
     """Why the model never gets this sentence; "" when it does."""
     if part.role in _FRAME:
         return _FRAME[part.role]
-    if part.role is Role.DECISION:
+    if part.role is Role.DECISION or decides(part.text):
         return _DECISION
     return _PRIVATE if any(_touches(part.text, secret) for secret in private) else ""
 

@@ -14,6 +14,7 @@ from core.errors import ModelError, ModelRefused, ModelStopped
 from core.rewrite.engine import Engine
 from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Progress, Proposal, Rewriter
+from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
 
 DRAFT = """Subject: Withdrawal of my application
@@ -282,3 +283,15 @@ async def test_a_sentence_too_long_for_the_model_stays_and_stops_nothing(fake: F
         "it is too long for the model"
     ]
     assert proposal.changed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I am very sorry, but I have to take back that acceptance.",
+        "Having thought about it, I regret to inform you that I am not in a position to accept this offer.",
+    ],
+)
+def test_no_model_words_a_decision_wherever_it_stands(sentence: str) -> None:
+    work = Work(f"Dear Ms. Adeyemi,\n\n{sentence}\n\nBest,\nJo", FORMAL, None, (), (), 0, lambda _: None)
+    assert not work.open
