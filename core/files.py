@@ -67,6 +67,8 @@ def make_folder(path: Path) -> Path:
             _sync_folder(path.parent)
     except OSError as error:
         raise StoreError(_plain(error, "The folder", path, "created")) from error
+    except ValueError as error:  # a NUL in it, or half a character
+        raise StoreError(f"{str(path)!r} is not the name of a folder. Give another.") from error
     return path
 
 

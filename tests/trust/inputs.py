@@ -177,7 +177,8 @@ argument = st.tuples(
 
 def an_argument(folder: Path, given_: tuple[str, str]) -> None:
     """Whatever stands on the command line."""
-    call, value = given_
+    call, given_value = given_
+    value = given_value.encode("utf-8", "replace").decode()  # the system hands over nothing else
     (folder / "case.json").write_text(json.dumps(put(("role",), "Nurse")), encoding="utf-8")
     command, *options = call.split() or [value]
     file = [str(folder / "case.json")] if command in ("plan", "draft") else []

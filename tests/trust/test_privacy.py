@@ -68,6 +68,12 @@ def test_names_that_lead_elsewhere_are_refused(tmp_path: Path, name: str) -> Non
     assert not (tmp_path / "out.txt").exists()
 
 
+def test_a_folder_that_no_system_can_name_is_refused_in_words(tmp_path: Path) -> None:
+    for name in ("a\0b", "\ud83d"):
+        with pytest.raises(StoreError, match="not the name of a folder"):
+            save_text(tmp_path / name, "a.txt", "x")
+
+
 def test_links_are_neither_followed_nor_replaced(tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     theirs.write_text("theirs")
