@@ -29,6 +29,10 @@ _OTHERS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
 }
+_OWNER = re.compile(
+    r"\b(?!(?:it|that|there|what|here|who|he|she|let)'s\b)(\w+)'s"
+    r"(?= (?!(?:a|an|the|been|not|so|very|to|going|in|at|on|too|my|your|our)\b)[a-z])"
+)
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -191,6 +195,18 @@ def same_others(source: str, text: str) -> bool:
     return after <= before
 
 
+def same_owners(source: str, text: str) -> bool:
+    """Whether what belongs to somebody still does: "our son's adoption" is not our son."""
+    before, after = (
+        {match[1].lower() for match in _OWNER.finditer(each.replace("’", "'"))} for each in (source, text)
+    )
+    return all(
+        re.search(rf"(?i)\bof (?:\w+ ){{0,3}}{re.escape(owner)}\b", other)
+        for owners, other in ((before - after, text), (after - before, source))
+        for owner in owners
+    )
+
+
 def same_kept(source: str, text: str) -> bool:
     """Whether the words that no other word can stand for are in both."""
     before, after = ({token.stem for token in _words(each)} for each in (source, text))
@@ -321,6 +337,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it tells somebody what the draft gives as a reason": same_report,
     "it puts something before the sentence": no_lead_in,
     "it speaks of somebody the draft does not speak of": same_others,
+    "it gives somebody what is not his, or takes it": same_owners,
     "it is broken English": no_broken,
     "it drops or adds a word that matters": same_kept,
     "it says of you what the draft does not": no_boast,

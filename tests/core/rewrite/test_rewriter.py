@@ -289,6 +289,7 @@ async def test_a_sentence_too_long_for_the_model_stays_and_stops_nothing(fake: F
     "sentence",
     [
         "I am very sorry, but I have to take back that acceptance.",
+        "I regret that I must go back on my acceptance of 22 January.",
         "Having thought about it, I regret to inform you that I am not in a position to accept this offer.",
     ],
 )
