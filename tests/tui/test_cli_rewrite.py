@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from core.rewrite.engine import Engine
 from core.rewrite.rewriter import Rewriter
 from tests.core.rewrite.conftest import FAKE, gguf
 from tui.cli import cli
@@ -43,6 +44,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) ->
     """The command line's rewriter talks to the scripted process, in the mode that the test names."""
     command = [sys.executable, str(FAKE), request.param]
     monkeypatch.setattr("core.rewrite.rewriter.Rewriter", partial(Rewriter, command=command))
+    monkeypatch.setattr("core.rewrite.speed.Engine", partial(Engine, command=command))
     monkeypatch.setenv("PYTHONPATH", str(FAKE.parents[1]))
 
 
