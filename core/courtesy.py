@@ -7,7 +7,8 @@ A language that nobody could vouch for is left out: a wrong courtesy is worse th
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,6 +74,18 @@ def line(language: str, use: str, tone: Tone) -> Line:
         raise BadInput("courtesy", "is not a kind of courtesy", f"Choose {' or '.join(USES)}.", use)
     register = "formal" if tone.formality is Formality.FORMAL else "neutral"
     return next(found for found in lines(language) if (found.use, found.register) == (use, register))
+
+
+def suggested(country: str | None, spoken: Sequence[str] = ()) -> tuple[str, ...]:
+    """Languages to offer first, by code: those that the readers speak, then those of their country."""
+    from babel.languages import get_official_languages
+
+    official = get_official_languages(country) if country else ()
+    found = []
+    for wish in [*spoken, *(each for code in official for each in (f"{code}-{country}", code))]:
+        with suppress(BadInput):
+            found.append(_code(wish))
+    return tuple(dict.fromkeys(found))
 
 
 def _bank(code: str) -> dict[str, Any]:

@@ -117,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("workbench.compare", "b", "Compare", "See the letter in two tones side by side."),
     Command("workbench.suggested", "y", "As there", "Take the tone that may suit their country.",
             "has_suggestion", footer=False),
+    Command("workbench.courtesy", "l", "Their language", "Add a line of thanks or a greeting in the "
+            "reader's own language, or take it out.", "is_written", footer=False),
     Command("workbench.tone_for_all", "g", "Tone for all", "Use this tone for every letter of the case.",
             footer=False),
     Command("workbench.next_step", "right_square_bracket", "Next letter", "Open the next step's letter.",

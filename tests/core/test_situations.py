@@ -13,6 +13,7 @@ OTHER_NAMES = {
     "replies": "core/test_replies_and_notes.py",
     "letters": "core/test_letter_properties.py",
     "workbench": "tui/test_workbench.py",
+    "courtesies": "tui/test_courtesies.py",
 }
 ROWS = [
     tuple(cell.strip() for cell in line.strip("| ").split(" | "))

@@ -108,7 +108,7 @@ class CompareDialog(ModalScreen[Tone | None]):
         if column.own:
             return self._desk.text
         try:
-            return self._desk.session.compose(self._desk.step, column.tone).text
+            return self._desk.draft_in(column.tone).text
         except BowoutError as error:
             return in_words(error)
 

@@ -18,7 +18,6 @@ from tui.commands import key_of
 from tui.messages import CaseChanged, Go
 from tui.model import ModelState
 from tui.screens.proposing import ProposingScreen
-from tui.state.clocks import country_name
 from tui.state.kept import saved_path, where_saved
 from tui.state.stand_ins import STAND_IN
 from tui.state.summary import length_of, step_head
@@ -26,6 +25,7 @@ from tui.widgets import remarks
 from tui.widgets.letter_view import LetterView
 from tui.widgets.paths import PathText
 from tui.widgets.proposal_view import ProposalView
+from tui.widgets.suggested import hints
 from tui.widgets.tone_hints import ToneHints
 from tui.widgets.tone_pad import TonePad, preset_after, preset_name
 
@@ -86,8 +86,7 @@ class WorkbenchScreen(ProposingScreen):
         self.show_remark()
         self._show_model()
         self.query_one(TonePad).tone = self.desk.tone
-        country = suggestion.country if (suggestion := self.suggestion) is not None else ""
-        self.query_one(ToneHints).show(self.desk.tone, suggestion, country_name(country))
+        self.query_one(ToneHints).show(self.desk.tone, list(hints(self.desk, self.suggestion)))
         self.refresh_bindings()
 
     def _show_letter(self) -> None:
@@ -208,6 +207,24 @@ class WorkbenchScreen(ProposingScreen):
                 self.query_one(TonePad).set_tone(tone)
 
         self.app.push_screen(CompareDialog(self.desk, other), taken)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a line in the reader's language may stand in it."""
+        return self.desk.is_written and not self.desk.problem
+
+    def action_courtesy(self) -> None:
+        """Offer lines in the reader's language, and add the chosen one or take it out."""
+        from tui.screens.courtesies import NONE, CourtesyDialog
+        from tui.state.courtesies import offered
+
+        def chosen(wish: str | None) -> None:
+            if wish is not None:
+                self.desk.greet("" if wish == NONE else wish)
+                self.changed()
+
+        lines = offered(self.session.case.company.country, self.step.people, self.desk.tone)
+        self.app.push_screen(CourtesyDialog(lines, self.desk.sheet.courtesy), chosen)
 
     def action_tone_for_all(self) -> None:
         """Use this tone for every letter of the case."""

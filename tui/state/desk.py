@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import BowoutError
 from core.letter import Channel, Letter, Move, MoveKind
 from core.tone import Tone
+from tui.state.courtesies import known_wish, with_line, without_line
 from tui.state.session import tone_as_data, tone_from
 from tui.state.stand_ins import in_words
 from tui.state.typed import without_controls
@@ -36,12 +37,14 @@ class Sheet:
         edit: the letter as its owner wrote it, or None while the draft stands.
         subject: its subject as its owner wrote it, or None.
         base: the tone the owner last settled on for the edit.
+        courtesy: the language of its courtesy line, ``ja`` or ``ja:greeting``; "" where it has none.
     """
 
     tone: Tone
     edit: str | None = None
     subject: str | None = None
     base: Tone | None = None
+    courtesy: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for the store."""
@@ -50,6 +53,7 @@ class Sheet:
             "edit": self.edit,
             "subject": self.subject,
             "base": tone_as_data(self.base) if self.base else None,
+            "courtesy": self.courtesy,
         }
 
     @classmethod
@@ -63,6 +67,7 @@ class Sheet:
             edit if isinstance(edit, str) else None,
             subject if isinstance(subject, str) else None,
             tone_from(data.get("base")),
+            known_wish(data.get("courtesy")),
         )
 
 
@@ -111,7 +116,7 @@ class Desk:
             BowoutError: they never could, so there is nothing to show.
         """
         try:
-            self._draft = self.session.compose(self.step, self.tone)
+            self._draft = self.draft_in(self.tone)
         except BowoutError as error:
             if self._draft is None:
                 raise
@@ -119,6 +124,14 @@ class Desk:
         else:
             self.problem = ""
         return self._draft
+
+    def draft_in(self, tone: Tone) -> Letter:
+        """What the templates write in another tone.
+
+        Raises:
+            BowoutError: they cannot.
+        """
+        return self.session.compose(self.step, tone, self.sheet.courtesy)
 
     @property
     def text(self) -> str:
@@ -165,7 +178,7 @@ class Desk:
 
         What the draft does as well is not their doing: a request for a call states no decision.
         """
-        if not self.edited or self.step.channel in (Channel.NOTE, Channel.PHONE):
+        if not self.edited or not self.is_written:
             return ()
         asked = (self.draft.text, self.text)
         if self._hints is None or self._hints[0] != asked:
@@ -183,6 +196,21 @@ class Desk:
         """Move the tone. The draft follows; an edit stays as it is."""
         if tone != self.tone:
             self._lay(replace(self.sheet, tone=tone))
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is written to somebody, so that a courtesy line may stand in it."""
+        return self.step.channel not in (Channel.NOTE, Channel.PHONE)
+
+    def greet(self, wish: str) -> None:
+        """Add a courtesy line in place of the one that is there; "" takes it out.
+
+        Where the letter is its owner's own, the line is all that changes in it.
+        """
+        edit, was = self.sheet.edit, self.sheet.courtesy
+        if edit is not None:
+            edit = with_line(without_line(edit, was), wish, self.tone, signed=bool(self.draft.sign_off))
+        self._lay(replace(self.sheet, edit=edit, courtesy=wish))
 
     def write(self, text: str, subject: str | None = None, *, since: Sheet | None = None) -> None:
         """Put its owner's words in place of the letter.
@@ -221,7 +249,9 @@ class Desk:
         sheets = self.session.noted("sheets")
         for step_id in [*sheets]:
             if step_id != self.step.id and step_id not in self.session.record.edits:
-                del sheets[step_id]
+                courtesy = Sheet.from_data(sheets.pop(step_id), tone).courtesy
+                if courtesy:
+                    sheets[step_id] = Sheet(tone, courtesy=courtesy).as_data()
         self.session.touch()
 
     def keep(self) -> None:
@@ -230,7 +260,7 @@ class Desk:
 
     def start_over(self) -> None:
         """Back to the draft, in the present tone."""
-        self._lay(Sheet(self.tone))
+        self._lay(Sheet(self.tone, courtesy=self.sheet.courtesy))
 
     def undo(self) -> bool:
         """Take back the last change. Says whether there was one."""

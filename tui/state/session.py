@@ -144,11 +144,12 @@ class Session:
         except BowoutError:
             return None
 
-    def compose(self, step: Step, tone: Tone) -> Letter:
-        """The draft of a step's letter in a tone."""
+    def compose(self, step: Step, tone: Tone, courtesy: str = "") -> Letter:
+        """The draft of a step's letter in a tone, with a courtesy line where one is asked for."""
         from core.compose import compose
 
-        return compose(self.case, step.message, people=step.people, channel=step.channel, tone=tone)
+        to, by = step.people, step.channel
+        return compose(self.case, step.message, people=to, channel=by, tone=tone, courtesy=courtesy or None)
 
     def tick_of(self, step_id: str) -> Tick | None:
         """How far a step is: told, waiting for an answer, answered, or not begun."""

@@ -1,9 +1,9 @@
-"""Beside the tone pad: the named tones to jump to, and what may suit the company's country."""
+"""Beside the tone pad: the named tones to jump to, and what may suit their country and the reader."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,16 +14,31 @@ from textual.widgets import Static
 
 from core.tone import PRESETS, Tone
 from tui.commands import key_of
-from tui.widgets.tone_pad import tone_words
-
-if TYPE_CHECKING:
-    from core.cultures import Suggestion
 
 _GAP = "  "
 
 
+@dataclass(frozen=True)
+class Hint:
+    """Something that may suit them.
+
+    Attributes:
+        command: what takes it.
+        taken: whether the letter has it already.
+        what: in a few words.
+        why: the rest of the sentence, with its stop.
+        caveat: why not to take it for granted.
+    """
+
+    command: str
+    taken: bool
+    what: str
+    why: str
+    caveat: str = ""
+
+
 class ToneHints(Vertical):
-    """The presets in one short paragraph, the present one marked; below, one suggestion."""
+    """The presets in one short paragraph, the present one marked; below, what is suggested."""
 
     DEFAULT_CSS = """
     ToneHints { height: auto; width: 1fr; padding: 0 1; margin: 1 0 0 0; }
@@ -44,14 +59,13 @@ class ToneHints(Vertical):
         yield Static("", classes="presets", markup=False)
         yield Static("", classes="suggestion", markup=False)
 
-    def show(self, tone: Tone, suggestion: Suggestion | None, place: str) -> None:
-        """Mark where the tone stands, and say what may suit them there."""
+    def show(self, tone: Tone, hints: Sequence[Hint]) -> None:
+        """Mark where the tone stands, and say what may suit them."""
         self._tone = tone
         self.on_resize()
-        hint = self.query_one(".suggestion", Static)
-        hint.display = suggestion is not None
-        if suggestion is not None:
-            hint.update(_suggested(suggestion, place, taken=_same_place(tone, suggestion.tone)))
+        suggested = self.query_one(".suggestion", Static)
+        suggested.display = bool(hints)
+        suggested.update(Content("\n").join(map(_said, hints)))
 
     def on_resize(self) -> None:
         """The names are put into rows anew."""
@@ -76,15 +90,7 @@ def _presets(tone: Tone, width: int) -> Content:
     return Content("\n").join(rows)
 
 
-def _suggested(suggestion: Suggestion, place: str, *, taken: bool) -> Content:
-    key = ("✓ ", "$success") if taken else (f"{key_of('workbench.suggested')} ", "$accent bold")
-    return Content.assemble(
-        key,
-        (f"{place}: {tone_words(suggestion.tone)}", "" if taken else "bold"),
-        f", as {suggestion.reason}. ",
-        (f"{suggestion.caveat.partition('. ')[0].rstrip('.')}.", "italic"),
-    )
-
-
-def _same_place(one: Tone, other: Tone) -> bool:
-    return (one.formality, one.context) == (other.formality, other.context)
+def _said(hint: Hint) -> Content:
+    key = ("✓ ", "$success") if hint.taken else (f"{key_of(hint.command)} ", "$accent bold")
+    what = (hint.what, "" if hint.taken else "bold")
+    return Content.assemble(key, what, hint.why, (f" {hint.caveat}" if hint.caveat else "", "italic"))
