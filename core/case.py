@@ -172,6 +172,12 @@ class Case(_Part):
             texts.append(self.reason.line)
         return tuple(texts)
 
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """Whom and what a message of this case may name: everybody, the company and the role."""
+        people = [name for person in self.people for name in (person.name, person.given_name) if name]
+        return tuple(dict.fromkeys([self.you.name, self.company.name, self.role, *people]))
+
 
 def parse_case(data: dict[str, Any]) -> tuple[Case, list[str]]:
     """A case from plain data, with notices about what was taken out of its texts.

@@ -211,3 +211,9 @@ def test_lone_surrogates_are_refused() -> None:
 def test_dates_of_toml_are_taken_as_they_are() -> None:
     data = tomllib.loads("at = 2026-12-03T10:00:00+09:00")
     assert case_with(logistics={"next_event": data["at"]}).logistics.next_event == data["at"]
+
+
+def test_what_a_message_may_name_is_everybody_the_company_and_the_role() -> None:
+    an = {"name": "Nguyễn Văn An", "given_name": "An", "kind": "hr"}
+    case = case_with(people=[an, {"name": "Maya", "kind": "referee"}])
+    assert case.known_names == ("Maya", "Acme", "Analyst", "Nguyễn Văn An", "An")

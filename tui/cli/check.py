@@ -134,8 +134,7 @@ class _Known:
 
     @classmethod
     def of(cls, case: Case) -> _Known:
-        people = [name for person in case.people for name in (person.name, person.given_name) if name]
-        return cls(case.private_texts, (case.you.name, *people))
+        return cls(case.private_texts, case.known_names)
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ class _Task:
                     self.tone,
                     decision=self._decision(),
                     private=self.case.private_texts if self.case else (),
-                    names=self._names(),
+                    names=self.case.known_names if self.case else (),
                     seed=self.seed,
                     on_progress=_show_progress if sys.stderr.isatty() else None,
                 )
@@ -140,12 +140,6 @@ class _Task:
         from core.compose import decision_sentence
 
         return decision_sentence(self.case, self.tone) or None
-
-    def _names(self) -> tuple[str, ...]:
-        if self.case is None:
-            return ()
-        case = self.case
-        return (case.you.name, case.company.name, case.role, *(person.name for person in case.people))
 
 
 def _show_progress(progress: Progress) -> None:

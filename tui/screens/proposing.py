@@ -91,7 +91,7 @@ class ProposingScreen(BowoutScreen):
                 self.desk.tone,
                 decision=self.desk.decision,
                 private=self.session.case.private_texts,
-                names=self.desk.names,
+                names=self.session.case.known_names,
                 on_progress=self._progressed,
             )
             if proposal.changed:

@@ -159,18 +159,12 @@ class Desk:
         """How the draft states the decision in the present tone, for the rewriter."""
         return next((move.text for move in self.draft.moves if move.kind is MoveKind.DECISION), None)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Whom and what the letter may name."""
-        case = self.session.case
-        return (case.you.name, case.company.name, *(person.name for person in case.people))
-
     def check(self, draft: str, rewrite: str) -> Verdict:
         """What the check says of other words for a letter of this case."""
         from core.validate import check
 
-        private = self.session.case.private_texts
-        return check(draft, rewrite, private=private, tone=self.tone, names=self.names)
+        case = self.session.case
+        return check(draft, rewrite, private=case.private_texts, tone=self.tone, names=case.known_names)
 
     @property
     def hints(self) -> tuple[Finding, ...]:
