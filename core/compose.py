@@ -48,7 +48,6 @@ def compose(
     tone: Tone | None = None,
     now: datetime | None = None,
     courtesy: str | None = None,
-    spelling: Spelling | None = None,
 ) -> Letter:
     """The letter for these people, by this channel, in this tone.
 
@@ -61,7 +60,6 @@ def compose(
         now: decides whether the next event is still to come; no date of today stands in a letter.
         courtesy: a language (``ja``) in which a line of thanks closes the letter, or with ``ja:greeting`` a
             greeting opens it.
-        spelling: of the bank's words, and the order of dates; by the company's country if not given.
 
     Raises:
         BadInput: no such message, it does not travel by this channel, or no such courtesy.
@@ -72,9 +70,8 @@ def compose(
     entry = message(message_id)
     channel = _travelling(entry, channel)
     tone = tone or case.tone
-    spelling = spelling or spelling_for(case)
     case = _as_said(case, message_id)
-    occasion = Occasion(people, channel, tone, now or datetime.now(UTC), spelling, entry.audience)
+    occasion = Occasion(people, channel, tone, now or datetime.now(UTC), spelling_for(case), entry.audience)
     facts = facts_of(case, occasion)
     _require(entry, facts)
     page = _Page(occasion, facts, variant=_place_among_kin(case, people))
@@ -96,11 +93,11 @@ def compose(
     return letter if spoken else replace(letter, sign_off=tuple(_sign_off(page, case, letter)))
 
 
-def decision_sentence(case: Case, tone: Tone, spelling: Spelling | None = None) -> str:
+def decision_sentence(case: Case, tone: Tone) -> str:
     """How the phrase bank states the case's decision in this tone; "" where there is none to state."""
     if case.decision == "terms_inquiry":
         return ""
-    occasion = Occasion((), Channel.EMAIL, tone, datetime.now(UTC), spelling or spelling_for(case))
+    occasion = Occasion((), Channel.EMAIL, tone, datetime.now(UTC), spelling_for(case))
     return _Page(occasion, facts_of(case, occasion)).line("decision", case.decision)
 
 

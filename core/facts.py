@@ -70,9 +70,7 @@ def _process(case: Case) -> dict[str, Any]:
         "stage": case.stage,
         "met": case.stage != "applied",
         "has_offer": case.stage in ("offer", "accepted"),
-        "thanks_due": {"applied": "application", "offer": "offer", "accepted": "accepted"}.get(
-            case.stage, "time"
-        ),
+        "thanks_due": _THANKS.get(case.stage, "time"),
         "decision_kind": case.model_copy(update={"intent": "leave"}).decision,  # what the stage calls for
         "signed": case.logistics.agreement_signed,
         "references": case.logistics.references,
