@@ -22,25 +22,16 @@ from typing import IO, Any, Literal
 
 from core.errors import StoreError, UnknownVersion, WouldOverwrite
 from core.files import (
-    file_name,
     free_path,
-    home,
-    home_path,
     locked,
     make_folder,
     move,
     remove,
-    save_text,
     spare_folder,
     sweep,
     write_atomic,
 )
 from core.record import CaseRecord, Damaged, dump, read
-
-__all__ = [
-    "CaseRecord", "Cases", "Shelf", "file_name", "free_path", "home", "home_path", "make_folder",
-    "save_text", "write_atomic",
-]  # fmt: skip
 
 Shelf = Literal["cases", "archive", "trash"]
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

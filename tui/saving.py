@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from core.errors import BadInput, BowoutError
 from core.export import Format, extension, render
+from core.files import file_name, save_text
 from core.letter import Channel
-from core.store import file_name, save_text
 from tui.state.desk import Desk
 from tui.state.kept import note_saved
 from tui.state.stand_ins import STAND_IN

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import StoreError, WouldOverwrite
-from core.store import Cases, home, write_atomic
+from core.files import home, write_atomic
+from core.store import Cases
 from tui.model import ModelService, RewriterFactory
 from tui.state.session import Session
 from tui.state.typed import clean

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 import click
 
+from core.letter import Channel
 from core.settings import CHOICES, config, variable
 from core.tone import Context, Formality, Tone
 
-CHANNELS = ("email", "phone", "linkedin", "sms", "note")
+CHANNELS = tuple(channel.value for channel in Channel)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
