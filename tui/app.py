@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
@@ -34,7 +34,7 @@ from tui.widgets.paths import broken_text
 from tui.workspace import Clock, Workspace
 
 if TYPE_CHECKING:
-    from core.record import CaseRecord
+    from tui.state.session import Session
 
 _AUTOSAVE_SECONDS = 1.0
 _RETRY_SECONDS = 10.0
@@ -167,37 +167,22 @@ class BowoutApp(App[None]):
         if event.case_id is not None:
             self._open(event.case_id, event.step)
             return
-        from tui.state.example import example_answers
-
-        answers = example_answers() if event.example else self._known_about_you()
         try:
-            record = self.workspace.cases.new(answers)
+            session = self.workspace.begin(example=event.example)
         except StoreError as error:
             self._refused(error)
             return
-        record.progress["example"] = event.example
-        self._show_case(record)
-
-    def _known_about_you(self) -> dict[str, Any]:
-        you = self.workspace.settings.get("you")
-        return {"you": dict(you)} if isinstance(you, dict) else {}
+        self._show_case(session)
 
     def _open(self, case_id: str, step: str | None = None) -> None:
-        cases = self.workspace.cases
         try:
-            other = cases.claim(case_id)
-            record = cases.load(case_id)
+            session, notice = self.workspace.resume(case_id)
         except BowoutError as error:
             self._refused(error)
             return
-        if other is not None:
-            self.notify(
-                "Another window has this case open. Whichever saves second becomes a case of its own.",
-                severity="warning",
-                timeout=12,
-                markup=False,
-            )
-        self._show_case(record, step)
+        if notice:
+            self.notify(notice, severity="warning", timeout=12, markup=False)
+        self._show_case(session, step)
 
     def _refused(self, error: BowoutError) -> None:
         self.notify(str(error), severity="error", timeout=12, markup=False)
@@ -208,8 +193,7 @@ class BowoutApp(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.on_screen_resume()
 
-    def _show_case(self, record: CaseRecord, step: str | None = None) -> None:
-        session = self.workspace.open(record)
+    def _show_case(self, session: Session, step: str | None = None) -> None:
         place, at = ("workbench", step) if step is not None else session.place
         known: Place = "plan" if place == "plan" else "workbench" if place == "workbench" else "checklist"
         self._go(known, at if known == "workbench" else None)
@@ -287,7 +271,6 @@ class BowoutApp(App[None]):
         self._told_problem = ""
         if notice:
             self.notify(notice, severity="warning", timeout=12, markup=False)
-        self._remember_you()
         self._show_saved()
         return True
 
@@ -298,14 +281,6 @@ class BowoutApp(App[None]):
             self.notify(f"{problem} It will be tried again.", severity="error", timeout=12, markup=False)
         self._autosave = self.set_timer(_RETRY_SECONDS, self.save_now)
 
-    def _remember_you(self) -> None:
-        session = self.workspace.session
-        if session is None or session.is_example:
-            return
-        you = session.answers.get("you")
-        if isinstance(you, dict) and you.get("name"):
-            self.workspace.remember("you", you)
-
     def _show_saved(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, BowoutScreen):
@@ -314,16 +289,19 @@ class BowoutApp(App[None]):
     # Leaving
 
     async def action_quit(self) -> None:
-        """Save, stop the model and leave. If saving fails, ask first."""
-        if self.save_now():
+        """Save, stop the model and leave. If something would be lost, ask first."""
+        lost = "" if self.save_now() else "Your last changes could not be saved. Leave and lose them?"
+        if not lost and any(getattr(screen, "holds_words", False) for screen in self.screen_stack):
+            lost = "What you typed here is not kept yet. Leave and lose it?"
+        if not lost:
             self.go()
             return
         from tui.screens.confirm import ConfirmDialog
 
-        question = "Your last changes could not be saved. Leave and lose them?"
-        await self.push_screen(
-            ConfirmDialog(question, yes="Leave", no="Stay"), lambda leave: self.go() if leave else None
-        )
+        if not isinstance(self.screen, ConfirmDialog):  # else it is being asked
+            await self.push_screen(
+                ConfirmDialog(lost, yes="Leave", no="Stay"), lambda leave: self.go() if leave else None
+            )
 
     def go(self, code: int = 0) -> None:
         """Leave. The model's process ends while the terminal is being put back as it was."""

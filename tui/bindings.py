@@ -14,6 +14,12 @@ AHEAD: tuple[BindingType, ...] = (
 """Keys that move the focus before the next key is read, so that what is typed fast lands where it should."""
 
 
+_FIRST = frozenset({
+    "app.quit",  # in dialogs, too, which keep the app's other keys out
+    "home.search", "journal.search",  # before what is typed next, which is what is searched for
+})  # fmt: skip
+
+
 def bindings(screen: str, part: str = "") -> list[BindingType]:
     """Bindings for a screen, or for one of its widgets; the command id is the id to rebind by."""
     return [
@@ -24,7 +30,7 @@ def bindings(screen: str, part: str = "") -> list[BindingType]:
             show=command.footer,
             tooltip=command.help,
             id=command.id,
-            priority=command.action == "search",  # before what is typed next, which is what is searched for
+            priority=command.id in _FIRST,
         )
         for command in commands(screen, part)
     ]

@@ -12,14 +12,20 @@ import asyncio
 import os
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
+
+from tui.terminal import terminal_is_gone
 
 if TYPE_CHECKING:
     from tui.app import BowoutApp
 
 _PATIENCE = 1.5
 """Seconds that putting the terminal back may take; one that is gone would be waited for in vain."""
+
+_BUSY = 20.0
+"""Seconds that it may take while the terminal is there: a machine may be busy, a terminal may stand still."""
 
 
 def run_and_leave(app: BowoutApp) -> NoReturn:
@@ -37,9 +43,15 @@ async def _run(app: BowoutApp) -> NoReturn:
 
 def leave_soon(code: int) -> None:
     """End the process in a while, if it has not ended by then."""
-    last = threading.Timer(_PATIENCE, os._exit, (code,))
-    last.daemon = True
-    last.start()
+    threading.Thread(target=_end_late, args=(code,), daemon=True).start()
+
+
+def _end_late(code: int) -> None:
+    time.sleep(_PATIENCE)
+    end = time.monotonic() + _BUSY
+    while time.monotonic() < end and not terminal_is_gone():
+        time.sleep(0.1)
+    os._exit(code)
 
 
 def leave(code: int) -> NoReturn:

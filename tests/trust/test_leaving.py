@@ -29,3 +29,11 @@ async def test_going_home_before_it_is_drawn(
         await wait_until(lambda: not pilot.app._message_queue.qsize())
         await pilot.pause()
         assert app_of(pilot).is_running
+
+
+async def test_leaving_before_a_screen_has_any_widgets(open_app: OpenApp, example: dict[str, Any]) -> None:
+    """As happened in a window that was made small and large again: the screen came when all was over."""
+    async with open_app(example, progress=PLACES[1]) as pilot:
+        app = app_of(pilot)
+        app.push_screen(app._make_screen("checklist", None))
+        app.exit()

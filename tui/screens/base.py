@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.events import Mount
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -60,6 +62,19 @@ class BowoutScreen(Screen[None]):
         yield TopBar()
         yield from self.body()
         yield BottomBar()
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Whoever opened a screen may have left again before it is made: not a failure then."""
+        try:
+            await super()._dispatch_message(message)
+        except (NoMatches, RuntimeError):
+            if not self._is_going:
+                raise
+
+    @property
+    def _is_going(self) -> bool:
+        closed = self.NEEDS_CASE and self.workspace.session is None
+        return closed or not self.is_attached or self._pruning
 
     @on(Mount)
     def _start(self) -> None:

@@ -10,7 +10,6 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
@@ -74,14 +73,9 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
 
     async def on_mount(self) -> None:
         """Show where its owner left off."""
-        try:
-            await self._show_section(self.section, focus=True)
-            self._show_marks()
-            self._show_letter()
-        except (NoMatches, RuntimeError):
-            if self.workspace.session is not None and self.query("#letter"):
-                raise
-            # Whoever opened it has left again: its widgets are gone already.
+        await self._show_section(self.section, focus=True)
+        self._show_marks()
+        self._show_letter()
 
     # Sections
 

@@ -61,6 +61,11 @@ class DetailsDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, 
         self.set_focus(self._list.cards[0].control)
 
     @property
+    def holds_words(self) -> bool:
+        """Whether something was typed that only Done keeps."""
+        return any(self._values.values())
+
+    @property
     def _list(self) -> QuestionList:
         return self.query_one(QuestionList)
 

@@ -49,6 +49,15 @@ class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Done", id="done", variant="primary", compact=True)
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether something was typed that only Done keeps."""
+        return self._answer != (self._outcome, self._note)
+
+    @property
+    def _answer(self) -> tuple[str | None, str]:
+        return self.query_one(Choice).value, self.query_one("#note", Sentence).value
+
     @on(Choice.Done)
     def _to_note(self) -> None:
         self.query_one("#note").focus()
@@ -57,7 +66,7 @@ class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Keep it."""
-        self.dismiss((self.query_one(Choice).value, self.query_one("#note", Sentence).value))
+        self.dismiss(self._answer)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

@@ -65,6 +65,11 @@ class PasteDialog(ModalScreen[list[dict[str, Any]] | None]):
         else:
             self.query_one(TextArea).focus()
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether something was typed that only Done keeps."""
+        return bool(self.query_one(TextArea).text.strip())
+
     @on(TextArea.Changed)
     def _read(self) -> None:
         from core.contacts import find_contacts

@@ -36,6 +36,7 @@ class PersonDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, A
     def __init__(self, person: dict[str, Any]) -> None:
         super().__init__()
         self.person = dict(person)
+        self._known = dict(person)
 
     def compose(self) -> ComposeResult:
         """The questions over two buttons."""
@@ -55,6 +56,11 @@ class PersonDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, A
         self.set_focus(first)
         if isinstance(first, Input) and first.value:
             self.call_after_refresh(first.select_all)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether something was typed that only Done keeps."""
+        return self.person != self._known
 
     @property
     def _list(self) -> QuestionList:
