@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import StoreError, WouldOverwrite
+from core.errors import BowoutError, StoreError, WouldOverwrite
 from core.files import home, write_atomic
 from core.store import Cases
 from tui.model import ModelService, RewriterFactory
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from core.record import CaseRecord
 
 Clock = Callable[[], datetime]
+
+_OPEN_ELSEWHERE = "Another window has this case open. Whichever saves second becomes a case of its own."
 
 
 def _now() -> datetime:
@@ -49,6 +51,35 @@ class Workspace:
         self._told: set[str] = set()
         self.settings = self._read_settings()
 
+    def begin(self, *, example: bool = False) -> Session:
+        """Begin a case, with what is known of its owner, or open the worked example.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        from tui.state.example import example_answers
+
+        you = self.settings.get("you")
+        known = {"you": dict(you)} if isinstance(you, dict) else {}
+        record = self.cases.new(example_answers() if example else known)
+        record.progress["example"] = example
+        self.cases.claim(record.id)
+        return self.open(record)
+
+    def resume(self, case_id: str) -> tuple[Session, str]:
+        """Open a case of the store. Says with it what its owner should know, "" if nothing.
+
+        Raises:
+            BowoutError: it cannot be read, or the one that was open cannot be saved.
+        """
+        other = self.cases.claim(case_id)
+        try:
+            session = self.open(self.cases.load(case_id))
+        except BowoutError:
+            self.cases.release(case_id)
+            raise
+        return session, _OPEN_ELSEWHERE if other is not None else ""
+
     def open(self, record: CaseRecord) -> Session:
         """Open a case, after the one that was open is saved."""
         self.close_case()
@@ -76,6 +107,7 @@ class Workspace:
             StoreError: it cannot be written. The next try has it still, and where only the case's own
                 file is in the way, the next start offers it.
         """
+        self._remember_you()
         session = self.session
         if session is None or not session.changed:
             return ""
@@ -92,6 +124,14 @@ class Workspace:
                 raise error from None
             raise StoreError(f"{error} What you typed is kept in {kept}.") from error
         return ""
+
+    def _remember_you(self) -> None:
+        """Whose case it is is known in the next one; nobody is asked to be the example's people."""
+        if self.session is None or self.session.is_example:
+            return
+        you = self.session.answers.get("you")
+        if isinstance(you, dict) and you.get("name"):
+            self.remember("you", you)
 
     def untold(self, notices: list[str]) -> list[str]:
         """Take these notices, and give back those not told yet: each look at the files finds them."""

@@ -53,7 +53,7 @@ class _Job:
         from tui.cli.offers import Offers
 
         self._workspace = workspace
-        self._session = _resumed(workspace) if go_on else _begun(workspace)
+        self._session = _resumed(workspace) if go_on else workspace.begin()
         self._interview = Interview(workspace, self._session, anew=not go_on)
         self._offers = Offers(workspace, self._session, self._interview)
         self._out, self._fmt = out, fmt
@@ -76,9 +76,7 @@ class _Job:
         self._say_where()
 
     def close(self) -> None:
-        """Save, and let go of the case; whose name it was is known the next time."""
-        if you := self._session.answers.get("you"):
-            self._workspace.remember("you", you)
+        """Save, and let go of the case."""
         self._workspace.close_case()
 
     def _is_answered(self) -> bool:
@@ -109,13 +107,6 @@ class _Job:
             tell("Your answers are kept: `bowout ask --continue` goes on, and so does the app.")
 
 
-def _begun(workspace: Workspace) -> Session:
-    you = workspace.settings.get("you")
-    record = workspace.cases.new({"you": dict(you)} if isinstance(you, dict) else {})
-    workspace.cases.claim(record.id)
-    return workspace.open(record)
-
-
 def _resumed(workspace: Workspace) -> Session:
     records = [record for record in workspace.cases.list() if not record.progress.get("example")]
     say_all(workspace.cases.notices)
@@ -129,6 +120,7 @@ def _resumed(workspace: Workspace) -> Session:
             raise stop(EXIT_OK) from None
         record = records[chosen] if isinstance(chosen, int) else record
     tell(f"{record.title}.")
-    if workspace.cases.claim(record.id) is not None:
-        tell("Another window has this case open. Whichever saves second becomes a case of its own.")
-    return workspace.open(record)
+    session, notice = workspace.resume(record.id)
+    if notice:
+        tell(notice)
+    return session
