@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Strict
 
+from core.controls import controls_in, without_controls
+
 MAX_FIELD = 20_000
 
-# C0 and C1 controls but tab and newline, and the bidi overrides and isolates. Joiners stay.
-_REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
 
 
@@ -30,7 +30,7 @@ def removals(data: object, path: str = "") -> Iterator[str]:
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from removals(value, f"{path}[{number}]")
-    elif isinstance(data, str) and (count := len(_REMOVED.findall(_with_newlines(data)))):
+    elif isinstance(data, str) and (count := controls_in(data)):
         yield f"{path}: {count} invisible control character(s) removed"
 
 
@@ -41,12 +41,8 @@ def _clean(value: object, *, one_line: bool) -> object:
         raise ValueError(f"is longer than {MAX_FIELD:,} characters")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise ValueError("holds half a character (a lone surrogate)")
-    cleaned = _REMOVED.sub("", _with_newlines(value))
+    cleaned = without_controls(value)
     return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
-
-
-def _with_newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _clean_line(value: object) -> object:

@@ -18,6 +18,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.timer import Timer
 
+from core.controls import without_controls
 from core.errors import BowoutError, StoreError
 from tui.bindings import bindings
 from tui.commands import CONFIG, use_keys
@@ -27,7 +28,6 @@ from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
-from tui.state.typed import without_controls
 from tui.terminal import terminal_is_gone
 from tui.theme import CONTRAST, NIGHT, PAPER
 from tui.widgets.paths import broken_text

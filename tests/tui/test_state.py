@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.calendar import Window
 from core.checklist import question
+from core.controls import without_controls
 from core.rewrite.rewriter import Proposal, ProposedSentence
 from core.validate import Finding, Verdict
 from tui import external
@@ -18,7 +19,7 @@ from tui.state.clocks import hour_for_both
 from tui.state.guesses import not_known
 from tui.state.preview import preview
 from tui.state.review import Review
-from tui.state.typed import clean, without_controls
+from tui.state.typed import clean
 from tui.widgets.question import completed
 
 if TYPE_CHECKING:

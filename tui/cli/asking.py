@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.controls import without_controls
 from tui.cli.talk import say, visible
-from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
     from core.checklist import Question

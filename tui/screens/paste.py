@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
-from tui.state.typed import without_controls
+from core.controls import without_controls
 from tui.widgets.choice import Choice
 from tui.widgets.people import KINDS, as_person, merged
 

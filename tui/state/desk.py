@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from core.controls import without_controls
 from core.errors import BowoutError
 from core.letter import Channel, Letter, Move, MoveKind
 from core.tone import Tone
 from tui.state.courtesies import known_wish, with_line, without_line
 from tui.state.session import tone_as_data, tone_from
 from tui.state.stand_ins import in_words
-from tui.state.typed import without_controls
 
 if TYPE_CHECKING:
     from core.plan import Step
