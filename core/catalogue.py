@@ -23,6 +23,7 @@ class Message:
         audience: who reads it: a kind of person, ``employer`` or ``you``.
         channels: how it may travel, the usual way first.
         needs: details without which it cannot be written.
+        helps: details that it can do without and is better for.
         states_decision: whether it says the decision.
         stays: whether its writer is in the process, or would like to be.
         private: whether it stays with its writer.
@@ -34,9 +35,15 @@ class Message:
     audience: str
     channels: tuple[Channel, ...]
     needs: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
     states_decision: bool = False
     stays: bool = False
     private: bool = False
+
+
+def field_of(detail: str) -> str:
+    """Where a case keeps a detail that a message needs, as a path of its fields."""
+    return "closing.referral" if detail == "referral" else f"details.{detail}"
 
 
 @cache
@@ -50,6 +57,7 @@ def catalogue() -> Mapping[str, Message]:
                 "id": key,
                 "channels": tuple(Channel(name) for name in entry["channels"]),
                 "needs": tuple(entry.get("needs", ())),
+                "helps": tuple(entry.get("helps", ())),
             }
         )
         for key, entry in entries.items()

@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from core import courtesy as courtesies
 from core import names, wording
 from core.case import Case, Person
-from core.catalogue import Message, message
+from core.catalogue import Message, field_of, message
 from core.errors import BadInput, MissingDetail, TemplateError
 from core.facts import Occasion, facts_of
 from core.letter import Channel, Letter, Move, MoveKind
@@ -208,8 +208,7 @@ def _rendered(entry: Message, values: dict[str, Any]) -> str:
 def _require(entry: Message, facts: dict[str, Any]) -> None:
     for need in entry.needs:
         if not facts[need]:
-            field = f"closing.{need}" if need == "referral" else f"details.{need}"
-            raise MissingDetail(field, f"is needed for {entry.title!r}", "Add it to the case.")
+            raise MissingDetail(field_of(need), f"is needed for {entry.title!r}", "Add it to the case.")
 
 
 def _sign_off(page: _Page, case: Case, letter: Letter) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.catalogue import catalogue, message
+from core.catalogue import catalogue, field_of, message
+from core.checklist import question
 from core.errors import BadInput
 from core.letter import Channel
 from core.resources import data_folder
@@ -38,3 +39,10 @@ def test_the_decision_travels_every_way(message_id: str) -> None:
 def test_an_unknown_message_is_answered_with_the_close_ones() -> None:
     with pytest.raises(BadInput, match="withdraw"):
         message("withdrawal")
+
+
+@pytest.mark.parametrize("message_id", IDS)
+def test_what_it_needs_or_is_better_for_is_asked_somewhere(message_id: str) -> None:
+    entry = message(message_id)
+    for detail in (*entry.needs, *entry.helps):
+        assert question(field_of(detail)) is not None

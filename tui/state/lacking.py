@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.catalogue import message
+from core.catalogue import field_of, message
 from core.checklist import Question, is_answered, question
 from core.errors import BowoutError, MissingDetail
 
 if TYPE_CHECKING:
     from tui.state.session import Session
 
-_ALSO = {
-    "terms_inquiry": ("details.wish",),
-    "persuasion_reply": ("details.reply_by",),
-    "missed_appointment": ("details.why_missed",),
-}
-"""Answers that a message can do without and is better for."""
-
 
 def to_ask(session: Session, message_id: str) -> tuple[Question, ...]:
     """What to ask before this message is opened; nothing once it has been answered."""
-    needed = [_path(need) for need in message(message_id).needs]
-    also = [*_ALSO.get(message_id, ())]
+    entry = message(message_id)
+    needed, also = [[*map(field_of, details)] for details in (entry.needs, entry.helps)]
     lacking = [path for path in needed if not is_answered(session.answers, path)]
     if message_id == "thank_you_note" and is_answered(session.answers, "personal_line"):
         lacking = []  # the personal line serves as well
@@ -34,7 +27,7 @@ def to_ask(session: Session, message_id: str) -> tuple[Question, ...]:
 
 def is_needed(asked: Question, message_id: str) -> bool:
     """Whether the message cannot be written without this answer."""
-    return asked.id in map(_path, message(message_id).needs)
+    return asked.id in map(field_of, message(message_id).needs)
 
 
 def person_lacking(session: Session, message_id: str) -> str | None:
@@ -57,7 +50,3 @@ def lacks_something(session: Session, message_id: str) -> bool:
     except BowoutError:
         return False  # no message at all
     return person_lacking(session, message_id) is not None or any(is_needed(q, message_id) for q in asked)
-
-
-def _path(need: str) -> str:
-    return "closing.referral" if need == "referral" else f"details.{need}"
