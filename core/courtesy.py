@@ -76,6 +76,16 @@ def line(language: str, use: str, tone: Tone) -> Line:
     return next(found for found in lines(language) if (found.use, found.register) == (use, register))
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether a text is a courtesy line, or a sentence of one."""
+    return any(text in known for known in _texts())
+
+
+@cache
+def _texts() -> frozenset[str]:
+    return frozenset(known.text for code in languages() for known in lines(code))
+
+
 def suggested(country: str | None, spoken: Sequence[str] = ()) -> tuple[str, ...]:
     """Languages to offer first, by code: those that the readers speak, then those of their country."""
     from babel.languages import get_official_languages

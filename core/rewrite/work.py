@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from core.courtesy import is_courtesy
 from core.rewrite.faithful import decides
 from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
@@ -32,6 +33,7 @@ _RULES = -0.3
 _UNSURE = -0.5
 """An answer of the model with the adapter that is less likely than that is often broken English."""
 _DECISION = "the decision is never the model's"
+_COURTESY = "it is in their own language"
 _PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
 _FACTS = "it holds hardly anything but facts"
@@ -314,6 +316,8 @@ def _lock(part: Sentence, private: Sequence[str]) -> str:
     """Why the model never gets this sentence; "" when it does."""
     if part.role in _FRAME:
         return _FRAME[part.role]
+    if is_courtesy(part.text):
+        return _COURTESY
     if part.role is Role.DECISION or decides(part.text):
         return _DECISION
     return _PRIVATE if any(_touches(part.text, secret) for secret in private) else ""

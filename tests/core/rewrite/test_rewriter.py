@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from core.courtesy import is_courtesy, languages, lines
 from core.errors import ModelError, ModelRefused, ModelStopped
 from core.rewrite.engine import Engine
 from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Progress, Proposal, Rewriter
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
+from core.validate.clauses import sentences
 
 DRAFT = """Subject: Withdrawal of my application
 
@@ -217,6 +219,16 @@ async def test_private_texts_are_not_sent(fake: Fake) -> None:
     assert sentence.locked
     assert not sentence.changed
     assert "private" in sentence.why_kept
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_line_in_their_language_is_not_the_models(language: str) -> None:
+    for each in lines(language):
+        draft = DRAFT.replace("\n\nKind", f"\n\n{each.text}\n\nKind")
+        parts = [part.text for part in sentences(draft) if is_courtesy(part.text)]
+        work = Work(draft, FORMAL, None, (), (), 0, lambda _: None)
+        assert "".join(parts).replace(" ", "") == each.text.replace(" ", "")
+        assert not any(work.parts[index].text in parts for index in work.open)
 
 
 @pytest.mark.parametrize("draft", ["", "\n\n", "Hello", "@1 @2 @@", "日本語だけの文です。", "a" * 5000])
