@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -106,10 +105,6 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
     def _questions(self) -> tuple[Question, ...]:
         return tuple(question for question in self.session.asked if question.section == self.section)
 
-    @property
-    def _list(self) -> QuestionList:
-        return self.query_one(QuestionList)
-
     def _show_marks(self) -> None:
         """How far each section is, and what is missing."""
         marks = progress(self.session.answers)
@@ -161,15 +156,9 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             self._letter_soon()
             self.post_message(CaseChanged())
 
-    async def action_enter(self) -> None:
-        """On to the next question. At once, so that keys typed ahead reach it."""
-        card = self._list.in_use
-        if card is None or not card.is_one_line:
-            raise SkipAction
-        following = self._list.after(card)
-        if following is not None:
-            self.set_focus(following.control)
-        elif not card.has_class("-problem") and (problem := self._problem(card)):
+    async def after_last(self, card: QuestionCard) -> None:
+        """On to the next section, and after the last one to the plan."""
+        if not card.has_class("-problem") and (problem := self._problem(card)):
             card.show_problem(problem)  # before it goes out of sight; enter again goes on
             self.call_after_refresh(self._list.keep_in_sight)
         elif self.section == self._sections[-1].id:

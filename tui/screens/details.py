@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -65,21 +64,9 @@ class DetailsDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, 
         """Whether something was typed that only Done keeps."""
         return any(self._values.values())
 
-    @property
-    def _list(self) -> QuestionList:
-        return self.query_one(QuestionList)
-
     @on(QuestionCard.Answered)
     def _answered(self, event: QuestionCard.Answered) -> None:
         self._values[event.card.question.id] = event.value
-
-    def action_enter(self) -> None:
-        """On to the next question. At once, so that keys typed ahead reach it."""
-        card = self._list.in_use
-        if card is None or not card.is_one_line:
-            raise SkipAction
-        following = self._list.after(card)
-        self.set_focus(following.control if following is not None else self.query_one("#done"))
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:

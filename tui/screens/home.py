@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.actions import SkipAction
 from textual.containers import Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -20,15 +18,17 @@ from core.store import Shelf
 from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import Go, OpenCase
-from tui.screens.base import BowoutScreen
+from tui.screens.searching import SearchingScreen
 from tui.widgets.paths import PathText
 from tui.workspace import Workspace
 
 _SUMMED_UP = 40
 """Only so many cases get their plan worked out: those that a screen can show."""
 
+_LISTED = 100
+"""Laying out thousands of lines would hold up every key; the search finds the others."""
+
 _SHELVES: dict[Shelf, str] = {"cases": "Your cases", "archive": "Archive", "trash": "Trash"}
-_FIND_DELAY = 0.08
 
 
 class CaseList(OptionList):
@@ -37,13 +37,14 @@ class CaseList(OptionList):
     BINDINGS = bindings("home", "list")
 
 
-class HomeScreen(BowoutScreen):
+class HomeScreen(SearchingScreen):
     """All cases; a new one, an old one, or an example to play with."""
 
     PLACE: ClassVar[str] = "home"
     PLACE_LABEL: ClassVar[str] = "leave a hiring process well"
     NEEDS_CASE: ClassVar[bool] = False
     AUTO_FOCUS = "CaseList"
+    SEARCHED = CaseList
     BINDINGS = bindings("home")
 
     def __init__(self, workspace: Workspace) -> None:
@@ -52,7 +53,6 @@ class HomeScreen(BowoutScreen):
         self.records: list[CaseRecord] = []
         self._summaries: dict[str, str] = {}
         self._removed: list[CaseRecord] = []
-        self._find_timer: Timer | None = None
         self._left = False
 
     def body(self) -> Iterable[Widget]:
@@ -77,7 +77,10 @@ class HomeScreen(BowoutScreen):
     def load(self) -> None:
         """Read the cases, then work out where they stand; both off the screen's own thread."""
         shelf = self.shelf
-        records = self.workspace.cases.list(shelf)
+        records = self.workspace.cases.list(shelf, newest=_SUMMED_UP)
+        if len(records) == _SUMMED_UP:  # these at once, then all that there are
+            self.app.call_from_thread(self._show, records)
+            records = self.workspace.cases.list(shelf)
         self.app.call_from_thread(self._show, records)
         from tui.state.summary import sum_up
 
@@ -89,7 +92,7 @@ class HomeScreen(BowoutScreen):
         if not self.query(CaseList):
             return  # the app is on its way out
         self.records = records
-        self._list_cases()
+        self.show_found()
         nothing = self.shelf == "cases" and not records
         self.set_class(nothing, "-empty")
         if not nothing and self.focused is not self.query_one("#find"):
@@ -97,13 +100,18 @@ class HomeScreen(BowoutScreen):
         for notice in self.workspace.untold(self.workspace.cases.notices):
             self.notify(notice, severity="warning", timeout=12, markup=False)
 
-    def _list_cases(self) -> None:
+    def show_found(self) -> None:
         """Those that fit what is searched for."""
-        words = self.query_one("#find", Input).value.casefold().split()
+        words = self.searched_words
         found = [record for record in self.records if all(word in _index(record) for word in words)]
         at = self._highlighted_id() or self.workspace.settings.get("last_case")
-        self._list.set_options(Option(_line(record, self._summary(record)), id=record.id) for record in found)
-        ids = [record.id for record in found]
+        listed = found[:_LISTED]
+        self._list.set_options(
+            Option(_line(record, self._summary(record)), id=record.id) for record in listed
+        )
+        more = f"the last {_LISTED} of {len(found)} · {key_of('home.search')} finds the others"
+        self._list.border_subtitle = Content(more if len(found) > _LISTED else "")
+        ids = [record.id for record in listed]
         self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
         title = _SHELVES[self.shelf]
         if self.shelf != "cases":
@@ -173,7 +181,7 @@ class HomeScreen(BowoutScreen):
     @property
     def can_go_back(self) -> bool:
         """Whether one is in a search, or looks at what was put away."""
-        return self.shelf != "cases" or self.query_one("#find").display
+        return self.shelf != "cases" or self.is_searching
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys typed ahead of the next screen do nothing to the cases here."""
@@ -204,36 +212,10 @@ class HomeScreen(BowoutScreen):
         """Look at past exits."""
         self.post_message(Go("journal"))
 
-    # Searching
-
-    def action_search(self) -> None:
-        """Type to see only what fits."""
-        field = self.query_one("#find")
-        if self.focused is field:
-            raise SkipAction  # it is a character like any other
-        field.display = True  # at once: what is typed next goes there
-        self.set_focus(field)
-        self.refresh_bindings()
-
-    @on(Input.Changed, "#find")
-    def _find_soon(self) -> None:
-        if self._find_timer is not None:
-            self._find_timer.stop()
-        self._find_timer = self.set_timer(_FIND_DELAY, self._list_cases)
-
-    @on(Input.Submitted, "#find")
-    def _found(self) -> None:
-        self._list_cases()
-        self.set_focus(self._list)
-
     def action_back(self) -> None:
         """Out of the search; else back from what was put away."""
-        field = self.query_one("#find", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-            self.set_focus(self._list)
-            self.refresh_bindings()
+        if self.is_searching:
+            self.end_search()
         else:
             self.shelf = "cases"
             self.load()

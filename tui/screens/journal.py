@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.actions import SkipAction
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,7 +17,7 @@ from core.journal import OUTCOMES, Journal
 from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import Go, OpenCase
-from tui.screens.base import BowoutScreen
+from tui.screens.searching import SearchingScreen
 from tui.state.charts import reason_names
 from tui.state.exits import ASKED
 from tui.state.past import REPLIES, keep_outcome, sum_of, told_of
@@ -36,7 +34,6 @@ _EMPTY = (
 
 _LISTED = 200
 """As many as anybody would scroll through; a search finds the others."""
-_FIND_DELAY = 0.08
 
 
 class EntryList(OptionList):
@@ -45,7 +42,7 @@ class EntryList(OptionList):
     BINDINGS = bindings("journal", "list")
 
 
-class JournalScreen(BowoutScreen):
+class JournalScreen(SearchingScreen):
     """All exits, and all about the marked one."""
 
     PLACE: ClassVar[str] = "journal"
@@ -53,6 +50,7 @@ class JournalScreen(BowoutScreen):
     NEEDS_CASE: ClassVar[bool] = False
     CSS_PATH = "journal.tcss"
     AUTO_FOCUS = "EntryList"
+    SEARCHED = EntryList
     BINDINGS = bindings("journal")
 
     def __init__(self, workspace: Workspace) -> None:
@@ -60,7 +58,6 @@ class JournalScreen(BowoutScreen):
         self.journal = Journal(workspace.folder)
         self.entries: list[Entry] = []
         self._known: dict[str, tuple[Entry, str]] = {}
-        self._find_timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """A list beside what is known of one."""
@@ -101,11 +98,11 @@ class JournalScreen(BowoutScreen):
         for notice in self.workspace.untold(self.journal.notices):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self._known = {entry.id: (entry, _index(entry)) for entry in self.entries}
-        self.show_entries()
+        self.show_found()
 
-    def show_entries(self) -> None:
+    def show_found(self) -> None:
         """Those that fit what is searched for."""
-        words = self.query_one("#find", Input).value.casefold().split()
+        words = self.searched_words
         found = [entry for entry, text in self._known.values() if all(word in text for word in words)]
         listed = self.query_one(EntryList)
         marked = self._marked()
@@ -225,34 +222,10 @@ class JournalScreen(BowoutScreen):
         question = f"Take {entry.role}, {entry.company} out of the journal for good? The case itself stays."
         self.app.push_screen(ConfirmDialog(question, yes="Take it out", no="Keep"), answered)
 
-    # Searching
-
-    def action_search(self) -> None:
-        """Type to see only what fits."""
-        field = self.query_one("#find")
-        if self.focused is field:
-            raise SkipAction  # it is a character like any other
-        field.display = True
-        self.set_focus(field)
-
-    @on(Input.Changed, "#find")
-    def _find_soon(self) -> None:
-        if self._find_timer is not None:
-            self._find_timer.stop()
-        self._find_timer = self.set_timer(_FIND_DELAY, self.show_entries)
-
-    @on(Input.Submitted, "#find")
-    def _found(self) -> None:
-        self.show_entries()
-        self.set_focus(self.query_one(EntryList))
-
     def action_back(self) -> None:
         """Out of the search, else home."""
-        field = self.query_one("#find", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-            self.set_focus(self.query_one(EntryList))
+        if self.is_searching:
+            self.end_search()
         else:
             self.post_message(Go("home"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual import on
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -62,22 +61,10 @@ class PersonDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, A
         """Whether something was typed that only Done keeps."""
         return self.person != self._known
 
-    @property
-    def _list(self) -> QuestionList:
-        return self.query_one(QuestionList)
-
     @on(QuestionCard.Answered)
     async def _answered(self, event: QuestionCard.Answered) -> None:
         self.person = set_answer(self.person, event.card.question.id, event.value)
         await self._list.match(person_questions(self.person), self.person)
-
-    def action_enter(self) -> None:
-        """On to the next question. At once, so that keys typed ahead reach it."""
-        card = self._list.in_use
-        if card is None or not card.is_one_line:
-            raise SkipAction
-        following = self._list.after(card)
-        self.set_focus(following.control if following is not None else self.query_one("#done"))
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual.actions import SkipAction
 from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
 from textual.screen import Screen, ScreenResultType
@@ -30,6 +31,25 @@ class AsksQuestions(Screen[ScreenResultType]):
         """Move the focus; questions keep themselves in sight."""
         asked = widget is not None and isinstance(widget.parent, QuestionCard)
         super().set_focus(widget, scroll_visible and not asked, from_app_focus)
+
+    @property
+    def _list(self) -> QuestionList:
+        return self.query_one(QuestionList)
+
+    async def action_enter(self) -> None:
+        """On to the next question. At once, so that keys typed ahead reach it."""
+        card = self._list.in_use
+        if card is None or not card.is_one_line:
+            raise SkipAction
+        following = self._list.after(card)
+        if following is not None:
+            self.set_focus(following.control)
+        else:
+            await self.after_last(card)
+
+    async def after_last(self, card: QuestionCard) -> None:  # noqa: ARG002
+        """Where enter leads from the last question: to the button that says so."""
+        self.set_focus(self.query_one("#done"))
 
 
 class QuestionList(VerticalScroll, can_focus=False):
