@@ -52,10 +52,15 @@ class Cases:
 
     # -- reading -------------------------------------------------------------------------------
 
-    def list(self, shelf: Shelf = "cases") -> list[CaseRecord]:
-        """All readable cases of a shelf, the last saved first; damaged files are set aside."""
-        records = []
-        for path in self._folder(shelf).glob("*.json"):
+    def list(self, shelf: Shelf = "cases", newest: int | None = None) -> list[CaseRecord]:
+        """All readable cases of a shelf, the last saved first; damaged files are set aside.
+
+        With ``newest``, only so many are read: those whose files changed last.
+        """
+        records: list[CaseRecord] = []
+        for path in sorted(self._folder(shelf).glob("*.json"), key=_changed, reverse=True):
+            if len(records) == newest:
+                break
             if not _ID.fullmatch(path.stem):
                 self.notices.append(f"{path.name} was left as it is: that is not the name of a case.")
                 continue

@@ -109,8 +109,6 @@ class HomeScreen(SearchingScreen):
         self._list.set_options(
             Option(_line(record, self._summary(record)), id=record.id) for record in listed
         )
-        more = f"the last {_LISTED} of {len(found)} · {key_of('home.search')} finds the others"
-        self._list.border_subtitle = Content(more if len(found) > _LISTED else "")
         ids = [record.id for record in listed]
         self._list.highlighted = ids.index(at) if at in ids else 0 if ids else None
         title = _SHELVES[self.shelf]
@@ -122,6 +120,8 @@ class HomeScreen(SearchingScreen):
             )
         elif words:
             title += f" · {len(found)} of {len(self.records)}"
+        if len(found) > _LISTED:
+            title += f" · the last {_LISTED} of {len(found)} · {key_of('home.search')} finds the others"
         self.query_one("#cases-title", Static).update(Content(title))
         self.refresh_bindings()
 
