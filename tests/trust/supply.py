@@ -66,6 +66,34 @@ def wheel(folder: Path) -> Path:
     return made
 
 
+def _environment(folder: Path) -> Path:
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    return folder / "bin"
+
+
+def source_works(folder: Path) -> bool:
+    """Whether the source archive, installed where there is nothing else, says its help and drafts a letter."""
+    builder, empty = _environment(folder / "builder"), _environment(folder / "empty")
+    pip = ["-m", "pip", "install", "--quiet"]
+    subprocess.run([builder / "python", *pip, "hatchling"], check=True)
+    build = ["-m", "hatchling", "build", "--target", "sdist", "--directory", str(folder / "dist")]
+    subprocess.run([builder / "python", *build], check=True, cwd=ROOT, stdout=sys.stderr)
+    [made] = (folder / "dist").glob("bowout-*.tar.gz")
+    subprocess.run([empty / "python", *pip, str(made)], check=True)
+    case = folder / "case.toml"
+    case.write_bytes((ROOT / "tui" / "example.toml").read_bytes())
+    environment = {**os.environ, "BOWOUT_HOME": str(folder / "home"), "PYTHONPATH": ""}
+
+    def said(*arguments: str) -> str:
+        command = [str(empty / "bowout"), *arguments]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout if done.returncode == 0 else done.stderr
+
+    return "Usage: bowout" in said("--help") and "Kind regards" in said("draft", str(case))
+
+
 def main(_: list[str]) -> int:
     """Look at all of it; 0 when nothing is wrong."""
     problems = [] if adapter_is_ours() else ["the adapter is not the one whose checksum is known"]
@@ -78,7 +106,13 @@ def main(_: list[str]) -> int:
         sums = {sha256(wheel(Path(folder))) for folder in (first, second)}
     if len(sums) != 1:
         problems.append("two builds of the wheel differ")
-    print("\n".join(problems) or f"free licences all; the wheel is the same twice: {min(sums)[:16]}")
+    with tempfile.TemporaryDirectory() as folder:
+        if not source_works(Path(folder)):
+            problems.append("what the source archive installs does not start, or drafts nothing")
+    print(
+        "\n".join(problems)
+        or f"free licences all; the wheel is the same twice: {min(sums)[:16]}; the source works"
+    )
     print(json.dumps({"packages": len(licences), "problems": len(problems)}))
     return bool(problems)
 
