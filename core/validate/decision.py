@@ -85,7 +85,7 @@ def suspicions(world: World, r: Reading) -> list[Finding]:
     return list(_against(world, r)) if told or _decides(world.draft) else []
 
 
-_SURE = 0.5
+_SURE = 0.6
 
 
 def _decides(reading: Reading) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import cache
 
 from core.validate import moves
 from core.validate.reading import Reading
@@ -16,10 +18,11 @@ _FULL = 1.0
 class Look:
     """The units of one message, looked at beside another message."""
 
-    def __init__(self, these: Reading, others: Reading) -> None:
+    def __init__(self, these: Reading, others: Reading, subject: bool = True) -> None:
+        """Without ``subject``, the other message's subject says nothing: a request there is none."""
         self.units = units(these)
         self._other = units(others)
-        self._whole = everything(others)
+        self._whole = everything(others, subject)
         self._sentences = list({id(unit.whole): unit.whole for unit in self._other}.values())
         names = range(len(moves.model().names))
         self._top = [max((unit.moves[k] for unit in self._other), default=0.0) for k in names]
@@ -74,12 +77,78 @@ class Look:
             _OPENERS.get(unit.words[0], -1) if unit.words else -1,
             unit.last == "?",
             unit.last == "!",
+            *_slipped_in(unit, nearest),
         ]
 
     def _share(self, at: int) -> float:
         if not 0 <= at < len(self.units):
             return _FULL
         return self._whole.covers(self.units[at].telling).share
+
+
+_PARTS = ("unit", "its sentence", "nearest unit", "best of the other message")
+_NUMBERS = (
+    "covered share",
+    "uncovered weight",
+    "weightiest uncovered",
+    "weight",
+    "share in the nearest",
+    "uncovered weight in the nearest",
+    "best share in a sentence",
+    "share of the nearest covered",
+    "sentence's covered share",
+    "sentence's uncovered weight",
+    "words",
+    "place in the sentence",
+    "units of the sentence",
+    "same move as the nearest",
+    "same move as any unit",
+    "same move as anything",
+    "units before",
+    "units after",
+    "share before",
+    "share after",
+    "denials",
+    "nearest's denials",
+    "opener",
+    "asks",
+    "exclaims",
+    "words slipped in",
+)
+
+
+@cache
+def column_names() -> tuple[str, ...]:
+    """What the numbers of a row are, in order: what weights were trained on must be what they are given."""
+    return (
+        *(f"{part}: {move}" for part in _PARTS for move in moves.model().names),
+        *_NUMBERS,
+        *(f"slipped in alone: {harm}" for harm in _HARMS),
+        *(f"slipped in changes: {harm}" for harm in _HARMS),
+    )
+
+
+def _slipped_in(unit: Unit, nearest: Unit | None) -> list[float]:
+    """What the words that the nearest unit lacks do by themselves, and what the unit would do without them.
+
+    "At last" is little beside "thank you for your help", and all that matters.
+    """
+    roots = nearest.bag.roots if nearest else frozenset()
+    groups = nearest.bag.groups if nearest else frozenset()
+    new = [t.root not in roots and t.groups.isdisjoint(groups) for t in unit.terms]
+    slipped = tuple(word for word, is_new in zip(unit.words, new, strict=True) if is_new)
+    left = tuple(word for word, is_new in zip(unit.words, new, strict=True) if not is_new)
+    alone, without = moves.probabilities(slipped), moves.probabilities(left)
+    harms = [moves.model().names.index(name) for name in _HARMS]
+    return [
+        len(slipped),
+        *(alone[k] if slipped else 0.0 for k in harms),
+        *(math.log((unit.moves[k] + _LEAST) / (without[k] + _LEAST)) for k in harms),
+    ]
+
+
+_LEAST = 1e-6  # chance
+_HARMS = ("grievance", "soft_decision", "promise", "reason", "unprofessional")
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:

@@ -14,6 +14,7 @@ from core.validate.reading import (
     DATE_WORDS,
     SHORT_DATES,
     TITLES,
+    UNNAMED,
     Name,
     Reading,
     proper_names,
@@ -179,6 +180,13 @@ def _name_words(draft: str) -> set[str]:
     return set(_words(draft))
 
 
+def _stands_for(acronym: str, known: set[str]) -> bool:
+    """Whether capitals shorten words of the draft: ``COO`` of "chief operating officer"."""
+    plain = acronym.removesuffix("'s")
+    initials = {word[0] for word in known if word}
+    return 2 <= len(plain) <= 4 and plain.isupper() and set(plain.lower()) <= initials
+
+
 def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
     """Capitalised words of the rewrite that the draft does not have anywhere."""
     words = lexicon()
@@ -195,6 +203,7 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
             is_date = is_date or plain in SHORT_DATES
             fresh = token.text[0].isupper() and plain not in known and plain not in TITLES and not is_date
             fresh = fresh and token.canon.split()[0] != "i" and token.text[0].isalpha()
+            fresh = fresh and plain not in UNNAMED and not _stands_for(token.text, known)
             framed = sentence.role in (Role.GREETING, Role.SIGNOFF, Role.SIGNATURE, Role.SUBJECT)
             if (
                 fresh
@@ -230,7 +239,7 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
     for name in names:
         words = [w for w in name if w not in _UNTELLING and w not in TITLES]
         gone = [w for w in words if w not in new]
-        if not words or not gone or set(words) <= frame:
+        if not words or not gone or set(words) <= frame or _is_passing(name, draft):
             continue
         kind = _kind(name, low)
         if kind == "role":
@@ -248,14 +257,33 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
     return found
 
 
+def _is_passing(name: Name, draft: str) -> bool:
+    """Whether a single word is a name in appearance only: an acronym, or capital as a sentence begins."""
+    if len(name) > 1:
+        return False
+    seen = [
+        (token, at == 0)
+        for sentence, run in tokenised(draft)
+        if sentence.role not in (Role.GREETING, Role.SIGNATURE)
+        for at, token in enumerate(t for t in run if t.is_word)
+        if token.text.lower().removesuffix("'s") == name[0] and token.capital
+    ]
+    return all(first or (len(token.text) > 1 and token.text.isupper()) for token, first in seen)
+
+
 def _kind(name: Name, low: str) -> str:
     """Whether a name is a role, a company or something else, from the words beside it."""
+    role, company = _frames(name)
+    return "role" if role.search(low) else "company" if company.search(low) else "other"
+
+
+@lru_cache(maxsize=512)
+def _frames(name: Name) -> tuple[re.Pattern[str], re.Pattern[str]]:
     body = r"\W+".join(re.escape(word) for word in name)
     before = rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?{body}\b"
     as_one = rf"\bas (?:an?|the|your|my|interim)? ?{body}\b"
-    if re.search(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN})\b|{before}|{as_one}", low):
-        return "role"
-    return "company" if re.search(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b", low) else "other"
+    role = re.compile(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN})\b|{before}|{as_one}")
+    return role, re.compile(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b")
 
 
 def _needed(name: Name, d: Reading) -> bool:

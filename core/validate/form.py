@@ -18,6 +18,10 @@ from core.validate.verdict import Finding
 
 LENGTH_FACTOR = 1.7
 SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
+_CLOSING = re.compile(
+    r"(?i)(?:(?:with|many|all|kind\w*|warm\w*|best|good|my) ){0,3}(?:regards|wishes|thanks|greetings)"
+)
+_NAMED = 4  # words of a name, at most
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAID_NAME = re.compile(
@@ -160,9 +164,16 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     words = [t for t in body[-1].run if t.is_word]
     if _ends_signed(d, text) or (text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said)):
         return  # the closing formula stands in the last paragraph
+    if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text)):
+        return  # a closing formula or a name needs no stop
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
     if dangling or (ends_well and not _WORD_END.search(text) and not (signed and len(words) <= 6)):
         yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= _NAMED and all(word[0].isupper() for word in words)
 
 
 def _ends_signed(d: Reading, text: str) -> bool:

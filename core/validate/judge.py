@@ -17,14 +17,14 @@ from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
 
-TOO_MUCH = 0.3
+TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
-LOST = 0.35
+LOST = 0.4
 """Doubt from which a unit of the draft counts as lost."""
-LOST_AS_SUSPECTED = 0.15
-"""The same where a rule suspects it as well."""
+LOST_AS_SUSPECTED = {"reason_dropped": 0.09, "fact_dropped": 0.15}
+"""The same where a rule misses a reason or a fact as well."""
 NOTHING_NEW = 1.0
 """Uncovered weight below which a decision that the rules know says no more than the draft."""
 COURTEOUS = frozenset({"thanks", "courtesy"})
@@ -54,7 +54,7 @@ def findings(
         suspicions: of rules, about places in the rewrite. lost: what rules think the rewrite has lost.
         firm: places of decisions that the rules know and find nothing wrong with.
     """
-    return [*_too_much(d, r, suspicions, firm), *_lost(d, r, lost)]
+    return [*_too_much(d, r, suspicions, firm), *_lost(d, r, lost, bool(firm))]
 
 
 def _too_much(
@@ -77,20 +77,19 @@ def _too_much(
             yield Finding(code, _words()["messages"][code], span, r.text[span[0] : span[1]])
 
 
-def _lost(d: Reading, r: Reading, suspected: Sequence[Finding]) -> Iterator[Finding]:
-    look = Look(d, r)
+def _lost(d: Reading, r: Reading, suspected: Sequence[Finding], decided: bool) -> Iterator[Finding]:
+    look = Look(d, r, subject=False)
     worst = 0.0
     for at, unit in enumerate(look.units):
         if look.said_word_for_word(at) or _move(unit) in COURTEOUS or _harmless(unit):
             continue
         gone = doubt("dropped", look.row(at))
         worst = max(worst, gone)
-        if gone >= LOST:
+        code = _words()["dropped"][_move(unit)]
+        if gone >= LOST and not (decided and code == "decision_dropped"):
             evidence = d.text[unit.start : unit.end].strip(" ,.;:")
-            code = _words()["dropped"][_move(unit)]
             yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
-    if worst >= LOST_AS_SUSPECTED:
-        yield from suspected
+    yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
 
 
 def _harmless(unit: Unit) -> bool:

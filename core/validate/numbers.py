@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from core.resources import load_toml
+from core.validate.clauses import SUBJECT
 from core.validate.lexicon import lexicon
 from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES
 from core.validate.rules import RULES, frame
@@ -41,13 +42,31 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
     _drop_free_counts(old, new, draft, rewrite)
+    said = {token.canon for token in _tokens(draft)}
+    for day in [key for key in new if key in _WEEKDAYS and key not in old]:
+        if said & {day[:3], day[:4], day[:5]}:  # "sat" in a text typed in haste
+            del new[day]
     found = _differences(
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
     gone = {k for k in old if k not in new}
+    body = numbers(_without_subject(draft))
     # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
-    soft = {k for k in gone if old[k][0].isalpha() and k not in DATE_WORDS}
+    # So may what only the subject line has, unless it is long enough for a reference.
+    soft = {
+        k
+        for k in gone
+        if (old[k][0].isalpha() and k not in DATE_WORDS) or (k not in body and not _is_reference(k))
+    }
     return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+
+
+def _is_reference(key: str) -> bool:
+    return key.isdigit() and len(key) > 3
+
+
+def _without_subject(draft: str) -> str:
+    return draft.partition("\n")[2] if SUBJECT.match(draft) else draft
 
 
 def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
@@ -82,6 +101,11 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
 
 def numbers(text: str) -> Numbers:
     """Numbers, weekdays and months of a text: normal form -> as written, and where."""
+    return dict(_numbers_of(text))
+
+
+@lru_cache(maxsize=8)
+def _numbers_of(text: str) -> Numbers:
     found: dict[str, tuple[str, Span]] = {}
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):

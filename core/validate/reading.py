@@ -34,7 +34,9 @@ SHORT_DATES: dict[str, str] = load_toml(RULES / "frame.toml")["short_dates"]
 DATE_WORDS = frozenset(f"{frame('dates', 'months')} {frame('dates', 'days')}".split())
 NUMBER_WORDS = frozenset(load_toml(RULES / "frame.toml")["numbers"])
 COUNTS = frozenset(frame("counts").split())
-_NO_NAMES = DATE_WORDS | COUNTS | {"god"} | (SHORT_DATES.keys() - {"mar", "jan"})  # these two are names too
+UNNAMED = frozenset(frame("unnamed").split())
+"""Words that some write with a capital and that name nobody: God, Okay, Mum."""
+_NO_NAMES = DATE_WORDS | COUNTS | UNNAMED | (SHORT_DATES.keys() - {"mar", "jan"})  # these two are names too
 TITLES = frozenset(frame("titles").split())
 
 Name = tuple[str, ...]

@@ -85,7 +85,7 @@ def is_everyday(word: str) -> bool:
 
 
 _EVERYDAY = 5.0  # one clause in three hundred
-_ORDINARY = 1.0  # seen about three times or more
+_ORDINARY = 0.65  # seen in lower case at all
 
 
 @lru_cache(maxsize=4096)

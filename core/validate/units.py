@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from core.validate import moves
+from core.validate.clauses import Role
 from core.validate.reading import NAME, Reading
 from core.validate.rules import frame
 from core.validate.thesaurus import COMMON, Bag, Term, terms
@@ -95,9 +96,10 @@ def units(reading: Reading) -> tuple[Unit, ...]:
 
 
 @lru_cache(maxsize=8)
-def everything(reading: Reading) -> Bag:
-    """All that a message says, greeting and subject included."""
-    return Bag(*(terms(folded(said.run)) for said in reading.said))
+def everything(reading: Reading, subject: bool = True) -> Bag:
+    """All that a message says, with its greeting, and with its subject if wished."""
+    kept = (said for said in reading.said if subject or said.role is not Role.SUBJECT)
+    return Bag(*(terms(folded(said.run)) for said in kept))
 
 
 def folded(run: Sequence[Token], first: Token | None = None) -> tuple[str, ...]:

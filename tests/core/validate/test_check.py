@@ -241,3 +241,58 @@ def test_a_megabyte_is_refused_at_once(piece: str) -> None:
 @pytest.mark.parametrize("word", ["shift", "shifts", "theatre"])
 def test_words_of_work_criticise_nobody(word: str) -> None:
     assert stem(word) not in lexicon().critical
+
+
+HASTE = """Subject: Your letter of 3 September
+
+Hi Gino, thank God for your patience! Climbing the tower with Mel on the trial shift sat was great.
+I'm pulling out of the finance director job at Lanterna, I've taken a job elsewhere. Please bin my
+form, ref 4471. Take care, Reece"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Subject: Your letter of 3 September\n\n", ""),  # what only the subject says may go
+        ("thank God for your patience!", "thank you for your patience."),
+        ("Climbing the tower", "Going up the tower"),
+        ("shift sat was", "shift on Saturday was"),
+        ("finance director", "FD"),
+        (
+            "I'm pulling out of the finance director job",
+            "For the finance director job my answer has to be no",
+        ),
+        ("Take care, Reece", "\n\nReece"),
+    ],
+)
+def test_what_is_no_name_and_no_needed_fact_may_change(old: str, new: str) -> None:
+    found = codes(HASTE, edited(old, new, HASTE))
+    assert not found & {"fact_dropped", "fact_added", "fact_changed", "garbled", "decision_dropped"}, found
+
+
+def test_a_reference_in_the_subject_is_needed() -> None:
+    draft = HASTE.replace("Your letter of 3 September", "Vacancy 88213")
+    assert "fact_dropped" in codes(draft, draft.replace("Vacancy 88213", "The vacancy"))
+
+
+def test_a_known_person_may_be_called_by_another_name_in_the_body() -> None:
+    draft = "Hi Peter and Kenji,\n\nAs discussed with Peter, I'm withdrawing my application.\n\nBest,\nMaya"
+    rewrite = draft.replace("Hi Peter and Kenji", "Dear Mr. O'Neil and Mr. Mori").replace(
+        "with Peter", "with Mr. O'Neil"
+    )
+    assert check(draft, rewrite, names=["Peter O'Neil", "Kenji Mori"]).accepted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedged"),
+    [
+        ("I will not be providing references, and I decline your offer.", False),
+        ("I decline, as the documents I provided show.", False),
+        ("I decline, provided that nothing changes.", True),
+        ("I decline, providing you agree.", True),
+    ],
+)
+def test_providing_is_a_condition_only_where_it_binds(sentence: str, hedged: bool) -> None:
+    draft = "Dear Ana,\n\nI decline your offer. The documents show why.\n\nBest,\nMaya"
+    rewrite = f"Dear Ana,\n\n{sentence}\n\nBest,\nMaya"
+    assert ("decision_hedged" in codes(draft, rewrite)) == hedged

@@ -11,16 +11,17 @@ from tests.corpus.score import pairs, part, score
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
-# Floors under what was measured when the learned judges came in. The judges give up some of the fit to the
-# corpora that rules had been written on, and refuse half as many good rewrites of hands that nobody had read.
+# Floors under what was measured when the judges were last trained. All of these parts were trained on: they
+# guard against a slip, and say nothing of strangers (see the README beside the corpora for those figures).
 @pytest.mark.parametrize(
     ("file", "name", "caught", "refused", "right_code"),
     [
         ("own_train.jsonl", None, 0.85, 0.07, 0.9),
-        ("shared_dev.jsonl", None, 0.94, 0.08, 0.9),
+        ("shared_dev.jsonl", "dev", 0.94, 0.08, 0.9),
+        ("shared_dev.jsonl", "train", 0.94, 0.08, 0.9),
         ("trades_train.jsonl", None, 0.92, 0.08, 0.85),
         ("formal_dev.jsonl", None, 0.92, 0.11, 0.85),
-        ("hands/p2_pairs.jsonl", None, 0.86, 0.12, 0.75),
+        ("hands/p2_pairs.jsonl", None, 0.84, 0.1, 0.8),
         ("hands/p3_pairs.jsonl", None, 0.86, 0.14, 0.75),
     ],
 )

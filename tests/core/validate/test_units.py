@@ -7,6 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.validate import moves
+from core.validate.comparison import Comparison
+from core.validate.evidence import column_names
+from core.validate.judge import SUSPICIONS
+from core.validate.learned import load
 from core.validate.reading import proper_names, read
 from core.validate.thesaurus import Bag, is_ordinary, terms
 from core.validate.units import folded, units
@@ -73,3 +77,14 @@ def test_moves_of_plain_sentences(text: str, move: str) -> None:
 def test_a_capital_makes_no_name_of_an_ordinary_word() -> None:
     assert is_ordinary("leadership")
     assert not is_ordinary("okafor")
+
+
+def test_the_weights_were_trained_on_the_columns_that_a_row_has() -> None:
+    compared = Comparison(
+        "Hi Ana,\n\nI withdraw. Thank you.\n\nMaya", "Hi Ana,\n\nThanks. I withdraw.\n\nMaya"
+    )
+    added = (*column_names(), *SUSPICIONS)
+    assert load("added")["columns"] == list(added)
+    assert load("dropped")["columns"] == list(column_names())
+    assert {len(row) for row in compared.rows_of_rewrite()} == {len(added)}
+    assert {len(row) for row in compared.rows_of_draft()} == {len(column_names())}

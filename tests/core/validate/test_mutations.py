@@ -1,0 +1,56 @@
+"""Every letter of the catalogue, harmed in every way, is refused; untouched, it is accepted."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from core.validate import check
+from tests.corpus.mutate import letters, run
+
+EVERY = int(os.environ.get("BOWOUT_EVERY", "30"))
+ALWAYS = {
+    "foreign",
+    "cut",
+    "decision paused",
+    "decision changed",
+    "decision removed",
+    "digit",
+    "signature",
+}
+MOSTLY = {
+    "meta": 0.95,
+    "decision reversed": 0.95,
+    "decision hedged": 0.95,
+    "grievance": 0.8,
+    "promise": 0.75,
+    "reason": 0.8,
+    "request dropped": 0.3,
+}
+"""Floors under what is measured over all letters; these bounds are to rise, never to fall."""
+
+
+@pytest.fixture(scope="module")
+def harmed() -> dict[str, tuple[int, list[tuple[str, str]]]]:
+    done, passed = run(EVERY)
+    return {kind: (count, passed.get(kind, [])) for kind, count in done.items()}
+
+
+def test_every_harm_is_tried(harmed: dict[str, tuple[int, list[tuple[str, str]]]]) -> None:
+    assert set(harmed) == ALWAYS | set(MOSTLY)
+
+
+@pytest.mark.parametrize("kind", sorted(ALWAYS))
+def test_what_no_letter_survives(kind: str, harmed: dict[str, tuple[int, list[tuple[str, str]]]]) -> None:
+    assert harmed[kind][1] == []
+
+
+@pytest.mark.parametrize("kind", sorted(MOSTLY))
+def test_what_few_letters_survive(kind: str, harmed: dict[str, tuple[int, list[tuple[str, str]]]]) -> None:
+    count, passed = harmed[kind]
+    assert 1 - len(passed) / count >= MOSTLY[kind], passed[:3]
+
+
+def test_every_letter_is_accepted_against_itself() -> None:
+    assert all(check(letter, letter).accepted for _, letter in letters())
