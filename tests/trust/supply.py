@@ -72,7 +72,7 @@ def _environment(folder: Path) -> Path:
 
 
 def source_works(folder: Path) -> bool:
-    """Whether the source archive, installed where there is nothing else, says its help and drafts a letter."""
+    """Whether the source archive, installed where nothing else is, says its help and drafts a letter."""
     builder, empty = _environment(folder / "builder"), _environment(folder / "empty")
     pip = ["-m", "pip", "install", "--quiet"]
     subprocess.run([builder / "python", *pip, "hatchling"], check=True)
