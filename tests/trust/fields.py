@@ -49,6 +49,7 @@ async def paste_everywhere(home: Path, pastes: int, number: int) -> int:
     cases, answers = Cases(home), example()
     record = cases.new(answers)
     asked = [q for q in questions(answers) if q.kind in ("line", "text", "date")]
+    asked = dice.sample(asked, min(pastes, len(asked)))
     texts = [*CORPUS, *(text[:30_000] for text in LONG)]
     app = BowoutApp(home, rewriter=no_engine, case_id=record.id)
     app.animation_level = "none"
@@ -78,13 +79,25 @@ async def _show(pilot: Pilot[None], section: str) -> None:
         await screen._show_section(section)
 
 
-async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
+def _control(pilot: Pilot[None], question: Question) -> Any:
     card = pilot.app.screen.query_one(QuestionList).card(question.id)
-    if card is None:  # an earlier answer made it needless
-        return
-    control: Any = card.control
+    return card.control if card is not None and card.children else None
+
+
+def _is_ready(pilot: Pilot[None], question: Question) -> bool:
+    """Whether the field has the focus, or is gone; what an earlier answer changed may be another by now."""
+    control = _control(pilot, question)
+    if control is None or control.has_focus:
+        return True
     control.focus()
-    await wait_until(lambda: control.has_focus, _PATIENCE)
+    return False
+
+
+async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
+    await wait_until(lambda: _is_ready(pilot, question), _PATIENCE)
+    control = _control(pilot, question)
+    if control is None:  # an earlier answer made it needless
+        return
     if isinstance(control, TextArea):
         control.text = ""
     elif isinstance(control, Input):
@@ -95,6 +108,8 @@ async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
     session = session_of(app_of(pilot))
 
     def is_kept() -> bool:
+        if control is not _control(pilot, question):
+            return True  # it went with what made it matter
         shown = control.text if isinstance(control, TextArea) else control.value
         return (answer(session.answers, question.id) or "").strip() == clean(shown).strip()
 

@@ -34,8 +34,8 @@ async def test_what_is_closed_is_let_go(open_app: OpenApp, example: dict[str, An
         await at(pilot, "workbench")
         await opened_and_closed(pilot, 1)
         keys = alive(FooterKey)
-        await opened_and_closed(pilot, 6)
-        assert alive(FooterKey) < keys + 60
+        await opened_and_closed(pilot, 4)
+        assert alive(FooterKey) < keys + 40
         assert alive(TextArea) <= 3
 
 
