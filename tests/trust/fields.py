@@ -63,7 +63,7 @@ async def paste_everywhere(home: Path, pastes: int, number: int) -> int:
             for text in dice.sample(texts, min(share, len(texts))):
                 await _paste(pilot, question, text)
                 done += 1
-        await _letter_and_search(pilot, dice, texts)
+        await _letter_and_search(pilot, dice.sample(texts, max(1, min(5, pastes // 8))))
         assert app.save_now()
         kept = session_of(app).answers
     [saved] = [each for each in cases.list() if each.id == record.id]
@@ -122,12 +122,12 @@ async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
     assert "\x1b" not in screen_text(pilot)
 
 
-async def _letter_and_search(pilot: Pilot[None], dice: random.Random, texts: list[str]) -> None:
+async def _letter_and_search(pilot: Pilot[None], texts: list[str]) -> None:
     """The letter's own editor, and the search at home."""
     app_of(pilot)._go("workbench", "withdraw")
     await wait_until(lambda: getattr(pilot.app.screen, "PLACE", "") in ("workbench", "plan"), _PATIENCE)
     if getattr(pilot.app.screen, "PLACE", "") == "workbench":
-        for text in dice.sample(texts, 5):
+        for text in texts:
             await press(pilot, "e")
             await wait_until(lambda: isinstance(pilot.app.focused, TextArea), _PATIENCE)
             pilot.app.post_message(events.Paste(text))

@@ -16,7 +16,7 @@ from tests.trust.inputs import WAYS, run
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_input_breaks_anything(way: str, own_home: Path) -> None:
-    run(way, 6, number=11)
+    run(way, 4, number=11)
 
 
 async def test_no_paste_breaks_the_app(own_home: Path, brisk: None) -> None:
