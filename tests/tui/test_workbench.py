@@ -226,6 +226,60 @@ async def test_a_proposal_is_taken_sentence_by_sentence(
         assert bench(pilot).desk.text == EDIT
 
 
+@pytest.mark.parametrize("size", [(100, 34), (100, 24), (87, 30), (80, 24)])
+async def test_a_proposal_that_comes_to_scroll_loses_no_words(
+    open_app: OpenApp, example: dict[str, Any], size: tuple[int, int]
+) -> None:
+    async with open_app(example, progress=BENCH, size=size) as pilot:
+        await at(pilot, "workbench")
+        draft = bench(pilot).desk.text
+        sentences = tuple(map(reworded, filter(None, draft.splitlines())))
+        offered = draft
+        for sentence in sentences:
+            offered = offered.replace(sentence.draft, sentence.text)
+        changed = tuple(i for i, sentence in enumerate(sentences) if sentence.changed)
+        proposal = Proposal(offered, sentences, Verdict(), "Fake", 1, 0.0, changed)
+        review = bench(pilot).review = Review(bench(pilot).desk, draft, proposal)
+        bench(pilot).show_all()
+        view = pilot.app.screen.query_one(ProposalView)
+        view.focus()
+        for index in (None, *review.choices.changed):
+            if index is not None:
+                view.highlighted = view.get_option_index(str(index))
+                await pilot.press("space")
+            await pilot.pause()
+            assert words_in(view) == words_offered(review)
+        assert view.show_vertical_scrollbar  # or nothing was tried
+
+
+def reworded(line: str) -> ProposedSentence:
+    """A paragraph as it could come back: longer, if it is one."""
+    changed = line.endswith(".")
+    return ProposedSentence(line, f"Indeed, {line}" if changed else line, changed, False, "")
+
+
+def words_in(view: ProposalView) -> list[str]:
+    """The words that can be read in a proposal by scrolling through it."""
+    drawn = []
+    for y in range(view.virtual_size.height):
+        view.scroll_to(y=y, animate=False, force=True)
+        drawn.append(view.render_line(y - view.scroll_offset.y).text)
+    return [word for word in " ".join(drawn).split() if word not in ("▌", "○")]
+
+
+def words_offered(review: Review) -> list[str]:
+    """The words that are to be read in it."""
+    text = []
+    for piece in review.choices.pieces:
+        text.append(piece.text)
+        if (
+            piece.sentence is not None
+            and piece.sentence in set(review.choices.changed) - review.choices.taken
+        ):
+            text.append(f" instead of: {review.choices.sentence(piece.sentence).text} ")
+    return "".join(text).split()
+
+
 async def test_a_proposal_can_be_dropped(
     open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
 ) -> None:

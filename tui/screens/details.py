@@ -19,7 +19,7 @@ from tui.widgets.question import QuestionCard
 from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class DetailsDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, Any] | None]):
+class DetailsDialog(ModalScreen[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
     """The questions of one message. Answers with the values by field, or None if its owner leaves it.
 
     Args:

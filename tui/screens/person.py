@@ -18,7 +18,7 @@ from tui.widgets.question import QuestionCard
 from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class PersonDialog(AsksQuestions[dict[str, Any] | None], ModalScreen[dict[str, Any] | None]):
+class PersonDialog(ModalScreen[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
     """Who somebody is. Enter goes on, and after the last question it is done; escape leaves all as it was.
 
     Args:

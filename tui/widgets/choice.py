@@ -162,12 +162,8 @@ class Choice(Widget, can_focus=True):
             self._choose(target)
 
     def pick(self) -> None:
-        """Choose what the cursor stands on, or take the answer back."""
-        if not self.options:
-            return
-        if not self.many and self._is_chosen(self.cursor):
-            self.clear()
-        else:
+        """Choose what the cursor stands on, or untick it where there may be several; one answer stays."""
+        if self.options and (self.many or not self._is_chosen(self.cursor)):
             self._choose(self.cursor)
 
     def clear(self) -> None:

@@ -25,7 +25,8 @@ class ProposalView(OptionList):
 
     DEFAULT_CSS = """
     ProposalView { border: none; padding: 0; height: 1fr; background: transparent; }
-    ProposalView { scrollbar-size-vertical: 1; }
+    /* Lines are broken before it is known whether they scroll: the bar has its column from the start. */
+    ProposalView { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     ProposalView:focus { border: none; background-tint: transparent; }
     """
     BINDINGS = bindings("workbench", "proposal")

@@ -1,0 +1,39 @@
+"""A dialog stands in the middle, over what it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from app_driving import OpenApp, at, place_of, screen_text, wait_until
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
+from tui.screens.details import DetailsDialog
+from tui.screens.person import PersonDialog
+
+
+async def asked_for_a_person(pilot: Pilot[None]) -> None:
+    await at(pilot, "checklist")
+    await pilot.press("a")
+    await wait_until(lambda: place_of(pilot) == "PersonDialog")
+
+
+@pytest.mark.parametrize("size", [(100, 34), (120, 40), (80, 24)])
+async def test_somebody_is_asked_about_in_the_middle_of_the_page(
+    open_app: OpenApp, example: dict[str, Any], size: tuple[int, int]
+) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "people"}, size=size) as pilot:
+        await asked_for_a_person(pilot)
+        box = pilot.app.screen.query_one(".dialog")
+        await wait_until(lambda: box.region.width)
+        assert abs(box.region.x - (size[0] - box.region.right)) <= 1
+        assert abs(box.region.y - (size[1] - box.region.bottom)) <= 1
+        assert pilot.app.screen.styles.background.a < 1  # the page is seen through it
+        assert "Somebody in the process" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("dialog", [PersonDialog, DetailsDialog])
+def test_dialogs_that_ask_questions_look_like_the_others(dialog: type[ModalScreen[Any]]) -> None:
+    """Styles follow the first base of a class only."""
+    assert "ModalScreen" in dialog._css_type_names
