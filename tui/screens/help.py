@@ -26,7 +26,7 @@ _TITLES = {
 _ABOUT = {
     "home": "Each process you want to leave is a case. Enter opens it where you left off.",
     "checklist": "Answer what you like, in any order. Enter goes on, tab and shift+tab move, arrows choose. "
-    "The letter grows beside the questions.",
+    "An answer left empty is skipped; backspace takes a choice back. The letter grows beside the questions.",
     "plan": "Whom to tell, in order, and when their office is open. Nothing is sent: you send and tick.",
     "workbench": "One letter. Arrows move on the tone pad, 1 to 9 jump, tab goes to the other panes. The "
     "model only proposes; what does not keep your decision, or adds a complaint, is not let through.",
