@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from tui.screens.details import DetailsDialog
+from tui.screens.help import HelpScreen
 from tui.screens.person import PersonDialog
 
 
@@ -37,3 +39,15 @@ async def test_somebody_is_asked_about_in_the_middle_of_the_page(
 def test_dialogs_that_ask_questions_look_like_the_others(dialog: type[ModalScreen[Any]]) -> None:
     """Styles follow the first base of a class only."""
     assert "ModalScreen" in dialog._css_type_names
+
+
+async def test_a_dialog_asked_for_while_the_app_ends_is_no_failure(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path
+) -> None:
+    async with open_app(example) as pilot:
+        pilot.app._exit = True  # from here on Textual makes no widgets
+        await pilot.app.push_screen(HelpScreen("home"))
+        await pilot.pause()
+        assert not pilot.app.screen.query("#help")
+        assert pilot.app._exception is None
+    assert not list(own_home.glob("crashes/*"))

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core.errors import BowoutError
 from core.tone import Tone
 from tui.bindings import bindings
 from tui.commands import commands, key_names
+from tui.screens.dialog import Dialog
 from tui.state.stand_ins import in_words
 from tui.widgets.letter_view import LetterText, LetterView
 from tui.widgets.tone_pad import moved, place_of, preset_after, preset_name
@@ -65,7 +65,7 @@ class ToneColumn(LetterView):
         self.turn(place_of(self.tone, place))
 
 
-class CompareDialog(ModalScreen[Tone | None]):
+class CompareDialog(Dialog[Tone | None]):
     """Two tones of one letter. Answers with the tone to take, or None.
 
     Args:

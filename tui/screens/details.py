@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from core.checklist import Question
 from tui.bindings import AHEAD
+from tui.screens.dialog import Dialog
 from tui.widgets.question import QuestionCard
 from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class DetailsDialog(ModalScreen[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
+class DetailsDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
     """The questions of one message. Answers with the values by field, or None if its owner leaves it.
 
     Args:

@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
 from tui.commands import key_of
+from tui.screens.dialog import Dialog
 
 _HINT_DELAY = 0.6
 
 
-class EditDialog(ModalScreen[bool]):
+class EditDialog(Dialog[bool]):
     """The letter's subject and text. Escape keeps what was typed, too: undo takes it back.
 
     Args:

@@ -11,18 +11,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from core.errors import BowoutError
 from tui import external
 from tui.saving import Saved
+from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
 from tui.widgets.paths import PathText
 
 
-class FileDialog(ModalScreen[None]):
+class FileDialog(Dialog[None]):
     """Writes files. A name that is taken gets a number; nothing is overwritten.
 
     Args:

@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+
+from tui.screens.dialog import Dialog
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Found:
     index: str
 
 
-class FindDialog(ModalScreen[str | None]):
+class FindDialog(Dialog[str | None]):
     """Type a few letters, enter chooses the marked one. Answers with its id, or None."""
 
     TITLE_LINE: ClassVar[str] = ""

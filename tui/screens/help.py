@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import COMMANDS, Command, key_names
+from tui.screens.dialog import Dialog
 
 _TITLES = {
     "home": "Your cases",
@@ -39,7 +39,7 @@ _ABOUT = {
 _KEY_WIDTH = 14
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The commands of a screen, then those that work everywhere, then the rest.
 
     Args:

@@ -8,16 +8,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from core.journal import OUTCOMES
+from tui.screens.dialog import Dialog
 from tui.state.exits import ASKED
 from tui.widgets.choice import Choice
 from tui.widgets.sentence import Sentence
 
 
-class OutcomeDialog(ModalScreen[tuple[str | None, str] | None]):
+class OutcomeDialog(Dialog[tuple[str | None, str] | None]):
     """How they took it, and a note for oneself. Escape leaves all as it was.
 
     Args:

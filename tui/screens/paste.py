@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
 from core.controls import without_controls
+from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
 from tui.widgets.people import KINDS, as_person, merged
 
@@ -21,7 +21,7 @@ _NOBODY = "Nobody is named in it. A line such as “From: Ana Silva <ana@agency.
 _HOW = "Paste the top of a mail, a whole thread, or a signature. It is read on this machine only."
 
 
-class PasteDialog(ModalScreen[list[dict[str, Any]] | None]):
+class PasteDialog(Dialog[list[dict[str, Any]] | None]):
     """Answers with all people of the case, those found among them; None leaves all as it was.
 
     Args:

@@ -9,16 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from core.checklist import is_answered, person_questions, set_answer
 from tui.bindings import AHEAD
+from tui.screens.dialog import Dialog
 from tui.widgets.question import QuestionCard
 from tui.widgets.questions import AsksQuestions, QuestionList
 
 
-class PersonDialog(ModalScreen[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
+class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] | None]):
     """Who somebody is. Enter goes on, and after the last question it is done; escape leaves all as it was.
 
     Args:
