@@ -14,6 +14,7 @@ from core.resources import load_toml
 from core.validate.clauses import FRAME, Role, Sentence, sentences
 from core.validate.lexicon import lexicon
 from core.validate.rules import RULES, frame
+from core.validate.thesaurus import is_ordinary
 from core.validate.words import Canonical, Token, level, tokens
 
 NAME = "ŋ"  # a letter that English does not use: patterns may treat a name as a word
@@ -153,13 +154,16 @@ def proper_names(message: str) -> tuple[Name, ...]:
 
 
 def with_known(found: tuple[Name, ...], known: Sequence[str]) -> tuple[Name, ...]:
-    """The names of a draft, and what else whoever is named there may be called: Hana Okafor, Hana, Okafor."""
+    """The names of a draft, and what else whoever is named there may be called: Hana Okafor, Hana, Okafor.
+
+    A word that letters use in lower case is no name by itself: not "the", nor "works", of The Home Works.
+    """
     said = {word for name in found for word in name}
     more: list[Name] = []
     for each in known:
         words = tuple(_plain(token) for token in tokens(level(each)) if token.is_word and len(token.text) > 1)
         if said.intersection(words):
-            more += [words, *((word,) for word in words)]
+            more += [words, *((word,) for word in words if not is_ordinary(word))]
     return tuple(sorted(dict.fromkeys((*found, *more)), key=len, reverse=True))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.validate import check
 from core.validate.lexicon import lexicon
+from core.validate.reading import proper_names, read, with_known
 from core.validate.stems import stem
 from core.validate.verdict import CODES, Finding, Verdict
 
@@ -296,3 +297,16 @@ def test_providing_is_a_condition_only_where_it_binds(sentence: str, hedged: boo
     draft = "Dear Ana,\n\nI decline your offer. The documents show why.\n\nBest,\nMaya"
     rewrite = f"Dear Ana,\n\n{sentence}\n\nBest,\nMaya"
     assert ("decision_hedged" in codes(draft, rewrite)) == hedged
+
+
+def test_the_words_of_a_known_company_or_role_stay_words() -> None:
+    draft = (
+        "Dear Ana,\n\nI am withdrawing my application for Director, Operations at The Home Works. "
+        "The time was good.\n\nMaya"
+    )
+    names = with_known(proper_names(draft), ["Ana Silva", "Director, Operations", "The Home Works"])
+    said = read(draft, names).joined
+    assert "the time was good" in said
+    assert "application for" in said
+    assert ("silva",) in names
+    assert ("works",) not in names
