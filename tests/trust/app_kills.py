@@ -19,12 +19,12 @@ import time
 from pathlib import Path
 
 from core.store import Cases
-from tests.trust.terminal import running
+from tests.terminal import running
 
 
 def kill_while_typing(home: Path, dice: random.Random) -> tuple[str, str]:
     """What was shown as saved, and all that was typed."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         terminal.wait_for("New case")
         terminal.press("n")
         terminal.wait_for("What is your name?")

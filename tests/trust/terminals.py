@@ -17,19 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.store import Cases
+from tests.terminal import BOWOUT, CTRL_Q, Terminal, running, type_a_name
 from tests.trust.processes import state
-from tests.trust.terminal import BOWOUT, Terminal, running
-
-CTRL_Q = "\x11"
-
-
-def type_a_name(terminal: Terminal) -> None:
-    """A new case with a name in it, not saved yet."""
-    terminal.wait_for("New case")
-    terminal.press("n")
-    terminal.wait_for("What is your name?")
-    terminal.press("Ada")
-    terminal.wait_for("Ada")
 
 
 def leave(terminal: Terminal) -> None:
@@ -48,7 +37,7 @@ def is_kept(home: Path) -> bool:
 
 def ends_by(home: Path, number: int) -> None:
     """A signal: what was typed is saved, the exit code tells, the terminal is as it was."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         type_a_name(terminal)
         os.kill(terminal.pid, number)
         assert terminal.ended() == 128 + number
@@ -58,7 +47,7 @@ def ends_by(home: Path, number: int) -> None:
 
 def hung_up(home: Path) -> None:
     """The window is closed."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         type_a_name(terminal)
         terminal.hang_up()
         assert terminal.ended() == 128 + signal.SIGHUP
@@ -67,20 +56,20 @@ def hung_up(home: Path) -> None:
 
 def killed(home: Path) -> None:
     """Killed without a word: nothing can be put back, but the next start does, and nothing saved is lost."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         type_a_name(terminal)
         terminal.wait_for("saved ")
         os.kill(terminal.pid, signal.SIGKILL)
         assert terminal.ended() == -signal.SIGKILL
     assert is_kept(home)
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         terminal.wait_for("New case")
         leave(terminal)
 
 
 def stopped_and_continued(home: Path) -> None:
     """Stopped by the shell or the system, and continued: it goes on where it was."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         type_a_name(terminal)
         os.kill(terminal.pid, signal.SIGSTOP)
         end = time.monotonic() + 10
@@ -97,7 +86,7 @@ def stopped_and_continued(home: Path) -> None:
 
 def resized(home: Path) -> None:
     """Down to one character and to other odd sizes, in every screen, and back."""
-    with running(home) as terminal:
+    with running(home=home) as terminal:
         type_a_name(terminal)
         sizes = [(1, 1), (2, 2), (1, 200), (200, 1), (24, 80), (3, 10), (100, 300), (1, 1), (24, 80)]
         for key in ("", "\x07", "\x1b", "\x1b", "\x1bOP"):
@@ -115,7 +104,7 @@ def resized(home: Path) -> None:
 def dumb(home: Path) -> None:
     """A terminal that can do nothing, or that nobody knows: it starts, and can be left."""
     for name in ("dumb", "vt100", "linux", "unknown-terminal", "screen", "tmux-256color"):
-        with running(home, TERM=name) as terminal:
+        with running(home=home, TERM=name) as terminal:
             terminal.wait_for("New case")
             leave(terminal)
 
@@ -123,7 +112,7 @@ def dumb(home: Path) -> None:
 def without_utf8(home: Path) -> None:
     """A locale without UTF-8: names of all scripts are kept all the same."""
     for locale in ("C", "POSIX"):
-        with running(home, LC_ALL=locale, LANG=locale, PYTHONUTF8="0") as terminal:
+        with running(home=home, LC_ALL=locale, LANG=locale, PYTHONUTF8="0") as terminal:
             terminal.wait_for("New case")
             leave(terminal)
 

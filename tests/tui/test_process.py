@@ -2,95 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import re
-import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from app_driving import BENCH, EDIT, FAKE_WORKER
 
 from core.store import Cases
-
-ROOT = Path(__file__).parents[2]
-CTRL_Q = "\x11"
-ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
-
-
-class Terminal:
-    """A child on a pseudo terminal, and everything it wrote."""
-
-    def __init__(self, pid: int, master: int) -> None:
-        self.pid, self.master, self.output = pid, master, b""
-
-    def read(self, seconds: float = 0.05) -> None:
-        try:
-            if select.select([self.master], [], [], seconds)[0]:
-                self.output += os.read(self.master, 65536)
-        except OSError:
-            time.sleep(seconds)
-
-    def wait_for(self, text: str, seconds: float = 30.0) -> None:
-        end = time.monotonic() + seconds
-        while text.encode() not in ESCAPES.sub(b"", self.output):
-            assert time.monotonic() < end, ESCAPES.sub(b"", self.output)[-2000:]
-            self.read()
-
-    def press(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def hang_up(self) -> None:
-        """The window is closed."""
-        os.close(self.master)
-
-    def ended(self, seconds: float = 15.0) -> int:
-        """The exit code; fails if it does not come."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.read(0.2)
-                return os.waitstatus_to_exitcode(status)
-            self.read(0.01)
-        raise AssertionError("still running")
-
-
-@contextmanager
-def running(program: str = "") -> Iterator[Terminal]:
-    """The app in a terminal of 24 rows: ``bowout`` itself, or a program that opens it in its own way."""
-    pid, master = pty.fork()
-    if pid == 0:
-        os.chdir(ROOT)
-        os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, *(("-c", program) if program else ("-m", "tui.cli"))])
-    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    terminal = Terminal(pid, master)
-    try:
-        yield terminal
-    finally:
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        with suppress(OSError):
-            os.close(master)
-
-
-def type_a_name(terminal: Terminal) -> None:
-    terminal.wait_for("New case")
-    terminal.press("n")
-    terminal.wait_for("What is your name?")
-    terminal.press("Ada")
-    terminal.wait_for("Ada")
+from tests.terminal import CTRL_Q, ROOT, python, running, type_a_name
 
 
 def assert_kept(home: Path) -> None:
@@ -98,22 +21,12 @@ def assert_kept(home: Path) -> None:
     assert record.answers == {"you": {"name": "Ada"}}
 
 
-def is_restored(output: bytes) -> bool:
-    """Out of the alternate screen, mouse off, cursor on."""
-    on_off = [
-        (b"\x1b[?1049h", b"\x1b[?1049l"),
-        (b"\x1b[?1000h", b"\x1b[?1000l"),
-        (b"\x1b[?25l", b"\x1b[?25h"),
-    ]
-    return all(output.rfind(off) > output.rfind(on) for on, off in on_off)
-
-
 def test_a_signal_saves_and_leaves_the_terminal_as_it_was(own_home: Path) -> None:
     with running() as terminal:
         type_a_name(terminal)
         os.kill(terminal.pid, signal.SIGTERM)
         assert terminal.ended() == 128 + signal.SIGTERM
-        assert is_restored(terminal.output)
+        assert terminal.is_restored
     assert_kept(own_home)
 
 
@@ -132,7 +45,7 @@ def test_a_closed_window_is_noticed_though_a_parent_keeps_it_quiet(own_home: Pat
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
         "sys.exit(subprocess.call([sys.executable, '-m', 'tui.cli']))\n"
     )
-    with running(parent) as terminal:
+    with running(python(parent)) as terminal:
         type_a_name(terminal)
         terminal.hang_up()
         assert terminal.ended() == 128 + signal.SIGHUP
@@ -145,11 +58,11 @@ def test_quitting_waits_for_no_thread(own_home: Path) -> None:
         "import time; from tui.app import BowoutApp; from tui.leaving import run_and_leave; "
         "run_and_leave(BowoutApp(rewriter=lambda: time.sleep(60)))"
     )
-    with running(program) as terminal:
+    with running(python(program)) as terminal:
         type_a_name(terminal)
         terminal.press(CTRL_Q)
         assert terminal.ended() == 0
-        assert is_restored(terminal.output)
+        assert terminal.is_restored
     assert_kept(own_home)
 
 
@@ -171,7 +84,7 @@ def test_quitting_ends_a_model_at_work(own_home: Path, tiny_model: Path, example
         lines = ps.stdout.splitlines()
         return [line for line in lines if "fake_worker" in line and line.endswith(str(own_home))]
 
-    with running(program) as terminal:
+    with running(python(program)) as terminal:
         terminal.wait_for("plain English")
         terminal.press("r")
         terminal.wait_for("at work")
@@ -181,7 +94,7 @@ def test_quitting_ends_a_model_at_work(own_home: Path, tiny_model: Path, example
             terminal.read()
         terminal.press(CTRL_Q)
         assert terminal.ended() == 0
-        assert is_restored(terminal.output)
+        assert terminal.is_restored
     assert workers() == []
 
 
@@ -191,11 +104,11 @@ def test_a_crash_saves_first_and_tells_nobody_what_was_written(own_home: Path) -
         "def fail(app): name = app.workspace.session.answers['you']['name']; raise ValueError(name)\n"
         "BowoutApp.action_help = fail; run_and_leave(BowoutApp())"
     )
-    with running(program) as terminal:
+    with running(python(program)) as terminal:
         type_a_name(terminal)
         terminal.press("\x1bOP")  # f1
         assert terminal.ended() == 1
-        assert is_restored(terminal.output)
+        assert terminal.is_restored
     panel = terminal.output[terminal.output.rfind(b"\x1b[?1049l") :].decode()
     assert "Your work is saved." in panel
     assert "Ada" not in panel

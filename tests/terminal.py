@@ -12,12 +12,13 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 BOWOUT = (sys.executable, "-m", "tui.cli")
+CTRL_Q = "\x11"
 _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 _SWITCHES = ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1000h", b"\x1b[?1000l"), (b"\x1b[?25l", b"\x1b[?25h"))
 
@@ -35,8 +36,8 @@ class Terminal:
 
     @property
     def is_restored(self) -> bool:
-        """Out of the alternate screen, mouse off, cursor on."""
-        return all(self.output.rfind(off) >= self.output.rfind(on) for on, off in _SWITCHES)
+        """Out of the alternate screen, mouse off, cursor on: each said, and said last."""
+        return all(self.output.rfind(off) > self.output.rfind(on) for on, off in _SWITCHES)
 
     def read(self, seconds: float = 0.05) -> None:
         """Take in what there is, waiting so long at most."""
@@ -46,14 +47,14 @@ class Terminal:
         except OSError:
             time.sleep(seconds)
 
-    def wait_for(self, text: str, seconds: float = 60.0) -> None:
+    def wait_for(self, text: str, seconds: float = 30.0) -> None:
         """Read until the text is shown."""
         end = time.monotonic() + seconds
         while text not in self.text:
             assert time.monotonic() < end, f"no {text!r} in {self.text[-2000:]!r}"
             self.read()
 
-    def wait_and_forget(self, text: str, seconds: float = 60.0) -> None:
+    def wait_and_forget(self, text: str, seconds: float = 30.0) -> None:
         """Read until the text is shown, and look only at what comes after that from now on."""
         self.wait_for(text, seconds)
         self.output = b""
@@ -70,8 +71,8 @@ class Terminal:
         """Close the window."""
         os.close(self.master)
 
-    def ended(self, seconds: float = 30.0) -> int:
-        """The exit code; minus the signal that killed it."""
+    def ended(self, seconds: float = 15.0) -> int:
+        """The exit code, minus the signal that killed it; fails if it does not come."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -84,16 +85,19 @@ class Terminal:
 
 @contextmanager
 def running(
-    home: Path, command: Sequence[str] = BOWOUT, size: tuple[int, int] = (24, 80), **environment: str
+    command: Sequence[str] = BOWOUT,
+    *,
+    home: Path | None = None,
+    size: tuple[int, int] = (24, 80),
+    **environment: str,
 ) -> Iterator[Terminal]:
-    """A program in a terminal, with a data folder of its own."""
-    wanted: Mapping[str, str] = {
-        **os.environ, "TERM": "xterm-256color", "BOWOUT_HOME": str(home), **environment
-    }  # fmt: skip
+    """A program in a terminal, the app if none is given; with a data folder of its own if one is given."""
+    own = {"BOWOUT_HOME": str(home)} if home is not None else {}
+    wanted = {**os.environ, "TERM": "xterm-256color", **own, **environment}
     pid, master = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
-        os.execvpe(command[0], list(command), dict(wanted))
+        os.execvpe(command[0], list(command), wanted)
     terminal = Terminal(pid, master)
     terminal.resize(*size)
     try:
@@ -104,3 +108,17 @@ def running(
             os.waitpid(pid, 0)
         with suppress(OSError):
             os.close(master)
+
+
+def python(program: str) -> tuple[str, ...]:
+    """The command that runs a program of a few lines."""
+    return (sys.executable, "-c", program)
+
+
+def type_a_name(terminal: Terminal) -> None:
+    """A new case of the app with a name in it, not saved yet."""
+    terminal.wait_for("New case")
+    terminal.press("n")
+    terminal.wait_for("What is your name?")
+    terminal.press("Ada")
+    terminal.wait_for("Ada")
