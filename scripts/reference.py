@@ -21,7 +21,7 @@ from man_page import man_page
 from core.case import Case
 from core.catalogue import catalogue
 from core.checklist import person_questions, question
-from tui.cli import cli
+from tui.cli.group import cli
 from tui.cli.learn import screen_title, topics
 from tui.commands import COMMANDS, key_names
 

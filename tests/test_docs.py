@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from core.catalogue import catalogue
 from core.resources import data_folder
-from tui.cli import cli
+from tui.cli.group import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(

@@ -11,7 +11,6 @@ import platform
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +69,8 @@ def write_report(error: BaseException, home: Path, place: str = "") -> Path | No
 
 
 def _about(place: str) -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom wanted
+
     yield "Bowout crash report. It tells where the program failed, and holds no text of yours."
     yield ""
     for name in ("bowout", "textual"):

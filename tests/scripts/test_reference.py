@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tui.cli import cli
+from tui.cli.group import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tui.cli.group import main
+from tui.cli import main
 
 CORPUS: tuple[str, ...] = tuple(
     json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))["texts"]

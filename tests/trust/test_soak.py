@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import TextArea
-from textual.widgets._footer import FooterKey
+from textual.widget import Widget
 
 from tests.trust.driving import at, press, wait_until
 from tests.trust.processes import Sample
@@ -33,9 +33,9 @@ async def test_what_is_closed_is_let_go(open_app: OpenApp, example: dict[str, An
     async with open_app(example, progress=BENCH) as pilot:
         await at(pilot, "workbench")
         await opened_and_closed(pilot, 1)
-        keys = alive(FooterKey)
+        widgets = alive(Widget)
         await opened_and_closed(pilot, 4)
-        assert alive(FooterKey) < keys + 40
+        assert alive(Widget) < widgets + 40
         assert alive(TextArea) <= 3
 
 

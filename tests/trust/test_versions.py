@@ -19,7 +19,7 @@ from core.errors import StoreError, UnknownVersion, WouldOverwrite
 from core.journal import Entry, Journal
 from core.store import Cases
 from core.versions import upgraded
-from tui.cli import cli
+from tui.cli.group import cli
 
 OLD = Path(__file__).parent / "versions"
 SAVED_ID = "20261122-070000-ab12cd"

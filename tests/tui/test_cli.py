@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from core.case import load_case
-from tui.cli import cli
+from tui.cli.group import cli
 
 NOW = "2026-11-24T09:00+09:00"
 CASE: dict[str, Any] = {

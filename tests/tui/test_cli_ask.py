@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.store import Cases
-from tui.cli import cli
+from tui.cli.group import cli
 
 FOUR = ["Maya Lindqvist", "Northwind", "Data Analyst", "3"]
 SECRET = "zugzwang"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tui.cli import cli
+from tui.cli.group import cli
 
 DRAFT = """Dear Ms. Okafor,
 

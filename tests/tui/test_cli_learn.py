@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from core.catalogue import catalogue
-from tui.cli import cli
+from tui.cli.group import cli
 from tui.cli.learn import SHELLS, topics
 from tui.commands import COMMANDS
 

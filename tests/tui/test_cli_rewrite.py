@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from core.rewrite.engine import Engine
 from core.rewrite.rewriter import Rewriter
 from tests.core.rewrite.conftest import FAKE, gguf
-from tui.cli import cli
+from tui.cli.group import cli
 
 DRAFT = """Dear Ms. Okafor,
 

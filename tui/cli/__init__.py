@@ -1,5 +1,5 @@
 """Bowout's command line. Nothing heavy is imported until a command needs it."""
 
-from tui.cli.group import cli, main
+from tui.cli.starting import main
 
-__all__ = ["cli", "main"]
+__all__ = ["main"]

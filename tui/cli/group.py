@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
 
-from core.errors import EXIT_BAD_INPUT, EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, BowoutError
-from tui.cli.talk import at_terminal, give, say, stop
+from core.errors import EXIT_BAD_INPUT, EXIT_OK
+from tui.cli.ending import ended
+from tui.cli.opening import at_terminal, open_app
+from tui.cli.talk import give, say, stop
 
 
 class _Entry(NamedTuple):
@@ -49,7 +50,7 @@ class Bowout(click.Group):
     ) -> None:
         """Run a command line and exit."""
         extra["standalone_mode"] = False
-        sys.exit(_ended(lambda: super(Bowout, self).main(args, prog_name or "bowout", **extra)))
+        sys.exit(ended(lambda: super(Bowout, self).main(args, prog_name or "bowout", **extra)))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a reader who has closed the pipe has read enough."""
@@ -108,41 +109,17 @@ def cli(context: click.Context, version: bool, model: str | None, plain_ui: bool
 
         context.invoke(ask)
     elif context.invoked_subcommand is None:
-        _open_app(model)
+        if not at_terminal():
+            say(
+                "The app needs a terminal. Without one there are `bowout ask` and what `bowout --help` lists."
+            )
+            raise stop(EXIT_BAD_INPUT)
+        open_app(model)
     elif model is not None:
         raise click.UsageError(
             f"--model without a command is for the app; put it after the command: "
             f"bowout {context.invoked_subcommand} --model PATH."
         )
-
-
-def main(args: Sequence[str] | None = None) -> None:
-    """Run Bowout and exit."""
-    _fill_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # letters hold all the world's letters, whatever the locale
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli.main(args)
-
-
-def _fill_closed_streams() -> None:
-    """Whoever starts a program may close its streams; Python then has None in their place."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
-
-
-def _open_app(model: str | None) -> None:
-    if not at_terminal():
-        say("The app needs a terminal. Without one there are `bowout ask` and what `bowout --help` lists.")
-        raise stop(EXIT_BAD_INPUT)
-    from functools import partial
-
-    from tui.app import BowoutApp
-    from tui.leaving import run_and_leave
-    from tui.model import rewriter_for
-
-    run_and_leave(BowoutApp(rewriter=partial(rewriter_for, model)))
 
 
 def _version() -> str:
@@ -152,36 +129,6 @@ def _version() -> str:
         return version("bowout")
     except PackageNotFoundError:
         return "(not installed)"
-
-
-def _ended(run: Callable[[], Any]) -> int:
-    """The exit code of a run; whatever went wrong is said in one plain line."""
-    try:
-        result = run()
-    except click.ClickException as error:
-        error.show()
-        return EXIT_BAD_INPUT
-    except (click.Abort, KeyboardInterrupt):
-        say("Interrupted.")
-        return EXIT_INTERRUPTED
-    except BowoutError as error:
-        say(str(error))
-        return error.exit_code
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
-            say(f"The result cannot be written: {error.strerror}.")  # click writes help by itself
-            return EXIT_BAD_INPUT
-        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-            say("The name of a file is too long. Give a shorter one.")
-            return EXIT_BAD_INPUT
-        if os.environ.get("BOWOUT_DEBUG"):
-            import traceback
-
-            traceback.print_exc()
-        else:
-            say(f"Bowout has a bug here, sorry: {type(error).__name__}. BOWOUT_DEBUG=1 shows where.")
-        return EXIT_BUG
-    return result if isinstance(result, int) else EXIT_OK
 
 
 def _let_go_of_stdout() -> None:

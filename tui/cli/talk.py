@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -70,8 +69,3 @@ def visible(text: str) -> str:
 def stop(code: int) -> click.exceptions.Exit:
     """Raise this to end with an exit code."""
     return click.exceptions.Exit(code)
-
-
-def at_terminal() -> bool:
-    """Whether somebody sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
