@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
+from operator import mul, not_
 
 from core.validate import moves
 from core.validate.reading import Reading
@@ -24,11 +26,10 @@ class Look:
         self._other = units(others)
         self._whole = everything(others, subject)
         self._sentences = list({id(unit.whole): unit.whole for unit in self._other}.values())
-        names = range(len(moves.model().names))
-        self._top = [max((unit.moves[k] for unit in self._other), default=0.0) for k in names]
-        whole = [max((unit.moves[k] for unit in self._sentences), default=0.0) for k in names]
-        self._top_anywhere = [max(a, b) for a, b in zip(self._top, whole, strict=True)]
+        self._top = _top(self._other)
+        self._top_anywhere = _top([*self._other, *self._sentences])
         self._runs = [unit.run for unit in self._sentences]
+        self._said = [self._whole.covers(unit.telling) for unit in self.units]
 
     def said_word_for_word(self, at: int) -> bool:
         """Whether a sentence of the other message holds the same words in the same order."""
@@ -37,15 +38,14 @@ class Look:
 
     def open(self, at: int) -> float:
         """The weight of what a unit says and the other message does not."""
-        return self._whole.covers(self.units[at].telling).open
+        return self._said[at].open
 
     def row(self, at: int) -> list[float]:
         """The numbers that a judge goes by."""
         unit = self.units[at]
-        covers = [other.bag.covers(unit.telling) for other in self._other]
-        best = max(range(len(covers)), key=lambda j: covers[j].share, default=None)
-        nearest = self._other[best] if best is not None else None
-        said, sentence = self._whole.covers(unit.telling), self._whole.covers(unit.whole.telling)
+        nearest = max(self._other, key=lambda other: other.bag.share(unit.telling), default=None)
+        nearby = nearest.bag.covers(unit.telling) if nearest else None
+        said, sentence = self._said[at], self._whole.covers(unit.whole.telling)
         near = nearest.moves if nearest else (0.0,) * len(self._top)
         return [
             *unit.moves,
@@ -56,10 +56,10 @@ class Look:
             said.open,
             said.most,
             said.total,
-            covers[best].share if best is not None else 0.0,
-            covers[best].open if best is not None else 0.0,
-            max((other.bag.covers(unit.telling).share for other in self._sentences), default=0.0),
-            unit.bag.covers(nearest.telling).share if nearest else 0.0,
+            nearby.share if nearby else 0.0,
+            nearby.open if nearby else 0.0,
+            max((other.bag.share(unit.telling) for other in self._sentences), default=0.0),
+            unit.bag.share(nearest.telling) if nearest else 0.0,
             sentence.share,
             sentence.open,
             len(unit.words),
@@ -83,7 +83,14 @@ class Look:
     def _share(self, at: int) -> float:
         if not 0 <= at < len(self.units):
             return _FULL
-        return self._whole.covers(self.units[at].telling).share
+        return self._said[at].share
+
+
+def _top(these: Sequence[Unit]) -> list[float]:
+    """How likely the likeliest unit is each move."""
+    return list(map(max, zip(*(unit.moves for unit in these), strict=True))) or [0.0] * len(
+        moves.model().names
+    )
 
 
 _PARTS = ("unit", "its sentence", "nearest unit", "best of the other message")
@@ -136,10 +143,10 @@ def _slipped_in(unit: Unit, nearest: Unit | None) -> list[float]:
     roots = nearest.bag.roots if nearest else frozenset()
     groups = nearest.bag.groups if nearest else frozenset()
     new = [t.root not in roots and t.groups.isdisjoint(groups) for t in unit.terms]
-    slipped = tuple(word for word, is_new in zip(unit.words, new, strict=True) if is_new)
-    left = tuple(word for word, is_new in zip(unit.words, new, strict=True) if not is_new)
+    slipped = tuple(compress(unit.words, new))
+    left = tuple(compress(unit.words, map(not_, new)))
     alone, without = moves.probabilities(slipped), moves.probabilities(left)
-    harms = [moves.model().names.index(name) for name in _HARMS]
+    harms = _harms()
     return [
         len(slipped),
         *(alone[k] if slipped else 0.0 for k in harms),
@@ -147,12 +154,17 @@ def _slipped_in(unit: Unit, nearest: Unit | None) -> list[float]:
     ]
 
 
+@cache
+def _harms() -> list[int]:
+    return [moves.model().names.index(name) for name in _HARMS]
+
+
 _LEAST = 1e-6  # chance
 _HARMS = ("grievance", "soft_decision", "promise", "reason", "unprofessional")
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    return float(sum(map(mul, one, other)))
 
 
 def touches(unit: Unit, span: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from core.resources import load_toml
@@ -273,22 +273,60 @@ def _is_passing(name: Name, draft: str) -> bool:
 
 def _kind(name: Name, low: str) -> str:
     """Whether a name is a role, a company or something else, from the words beside it."""
-    role, company = _frames(name)
-    return "role" if role.search(low) else "company" if company.search(low) else "other"
+    kind = "other"
+    for start, end in _places(name, low):
+        before = low[max(0, start - _BESIDE) : start]
+        ends = _EDGE.match(low, end)
+        if _BEFORE_NOUN.match(low, end) or (ends and _AFTER_NOUN.search(before)):
+            return "role"
+        if ends and _AFTER_PLACE.search(before):
+            kind = "company"
+    return kind
 
 
-@lru_cache(maxsize=512)
-def _frames(name: Name) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    body = r"\W+".join(re.escape(word) for word in name)
-    before = rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?{body}\b"
-    as_one = rf"\bas (?:an?|the|your|my|interim)? ?{body}\b"
-    role = re.compile(rf"{body}\W{{1,3}}(?:{_ROLE_NOUN})\b|{before}|{as_one}")
-    return role, re.compile(rf"\b(?:at|with|from|join|to|by) (?:the )?{body}\b")
+_EDGE = re.compile(r"\b")
+_BEFORE_NOUN = re.compile(rf"\W{{1,3}}(?:{_ROLE_NOUN})\b")
+_AFTER_NOUN = re.compile(
+    rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?$|\bas (?:an?|the|your|my|interim)? ?$"
+)
+_AFTER_PLACE = re.compile(r"\b(?:at|with|from|join|to|by) (?:the )?$")
+_BESIDE = 40  # characters; the longest that these look at is half of it
+
+
+def _places(name: Name, low: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text in lower case, whatever marks or spaces part its words."""
+    at = low.find(name[0])
+    while at >= 0:
+        end = _end(name, low, at)
+        if end:
+            yield at, end
+        at = low.find(name[0], at + 1)
+
+
+def _end(name: Name, low: str, at: int) -> int:
+    """Where a name that may begin at a place ends; 0 when it does not stand there."""
+    end = at + len(name[0])
+    parted = _PARTED
+    for word in name[1:_MOST]:
+        if word == "&":
+            parted = _PARTED_BY_AND
+            continue
+        gap = parted.match(low, end)
+        if gap is None or not low.startswith(word, gap.end()):
+            return 0
+        end = gap.end() + len(word)
+        parted = _PARTED
+    return end
+
+
+_MOST = 40  # words of a name that are looked for; a longer run of capitals names nothing
+_PARTED, _PARTED_BY_AND = re.compile(r"\W+"), re.compile(r"\W+&\W+")
 
 
 def _needed(name: Name, d: Reading) -> bool:
-    body = re.compile(r"\W+".join(re.escape(word) for word in name))
-    return any(body.search(s.sentence.text.lower()) and s.role in _NEEDED for s in d.body)
+    return any(
+        s.role in _NEEDED and next(_places(name, s.sentence.text.lower()), None) is not None for s in d.body
+    )
 
 
 def _close(one: str, other: str) -> bool:

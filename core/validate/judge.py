@@ -7,6 +7,7 @@ is said in the words of those rules, or of the move that the unit most likely is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from core.resources import load_toml
 from core.validate import moves
@@ -93,8 +94,13 @@ def _lost(d: Reading, r: Reading, suspected: Sequence[Finding], decided: bool) -
 
 
 def _harmless(unit: Unit) -> bool:
-    runs: list[str] = load_toml(RULES / "judge.toml")["harmless"]["runs"]
-    return any(f" {run} " in unit.run and len(unit.words) <= len(run.split()) + _AROUND for run in runs)
+    return any(run in unit.run and len(unit.words) <= longest for run, longest in _harmless_runs())
+
+
+@cache
+def _harmless_runs() -> list[tuple[str, int]]:
+    """Runs of words that say nothing more, each with the length of the longest unit that it may make up."""
+    return [(f" {run} ", len(run.split()) + _AROUND) for run in _words()["harmless"]["runs"]]
 
 
 _AROUND = 5  # words: "and I realise that ..."
@@ -105,6 +111,6 @@ def _move(unit: Unit) -> str:
     return moves.model().names[max(range(len(chances)), key=chances.__getitem__)]
 
 
+@cache
 def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = load_toml(RULES / "judge.toml")
-    return words
+    return load_toml(RULES / "judge.toml")

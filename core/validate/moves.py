@@ -7,11 +7,12 @@ letter and no template. How it was trained: ``tests/corpus/README.md``.
 from __future__ import annotations
 
 import math
+from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Any
 
 from core.validate.learned import load
 
@@ -20,56 +21,72 @@ _LONG = 4  # letters; longer words also count by their beginning and their endin
 _MOST = 80  # words of a clause that are looked at
 
 
-@dataclass(frozen=True)
-class MoveModel:
-    """Names of the moves, the bias of each, and for each feature its rarity and its weights by move."""
+Row = tuple[float, ...]
+"""What a feature adds to the score of each move, and last what it adds to the length of the clause."""
 
-    names: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[float, tuple[tuple[int, float], ...]]]
+
+class MoveModel:
+    """Names of the moves, the bias of each, and what each known feature says, worked out when it is met."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.names: tuple[str, ...] = tuple(data["names"])
+        self.bias: tuple[float, ...] = tuple(data["bias"])
+        self.nothing: Row = (0.0,) * (len(self.names) + 1)
+        self._scale, self._rarity = data["scale"], data["rarity"]
+        self._places = {feature: at for at, feature in enumerate(data["features"])}
+        self._weights = b64decode(data["weights"])
+        self._rows: dict[str, Row] = {}
+
+    def row(self, feature: str) -> Row | None:
+        """What a feature says; None when it was never seen in training."""
+        row = self._rows.get(feature)
+        if row is None and (at := self._places.get(feature)) is not None:
+            rarity, size = self._rarity[at], len(self.names)
+            weights = self._weights[at * size : (at + 1) * size]
+            row = (*(rarity * ((weight - ZERO) * self._scale) for weight in weights), rarity * rarity)
+            self._rows[feature] = row
+        return row
+
+
+ZERO = 128
+"""Weights are bytes, one a move for each feature, with this for nothing."""
 
 
 @cache
 def model() -> MoveModel:
     """The learned weights, read once."""
-    data = load("moves")
-    scale = data["scale"]
-    weights = {
-        feature: (rarity, tuple((at, value * scale) for at, value in zip(row[::2], row[1::2], strict=True)))
-        for feature, (rarity, *row) in data["weights"].items()
-    }
-    return MoveModel(tuple(data["names"]), tuple(data["bias"]), weights)
+    return MoveModel(load("moves"))
 
 
-def features(words: Sequence[str]) -> Iterator[str]:
+def features(words: Sequence[str]) -> list[str]:
     """The features of a clause: runs of one to three words, and what long words begin and end with."""
-    run = ("<", *words[:_MOST], ">")
-    yield from run
-    for a, b in pairwise(run):
-        yield f"{a} {b}"
-    for a, b, c in zip(run, run[1:], run[2:], strict=False):
-        yield f"{a} {b} {c}"
-    for word in words[:_MOST]:
-        if len(word) > _LONG:
-            yield "^" + word[:4]
-            yield "^" + word[:5]
-            yield word[-3:] + "$"
+    kept = words[:_MOST]
+    run = ["<", *kept, ">"]
+    pairs = [f"{a} {b}" for a, b in pairwise(run)]
+    triples = [f"{pair} {word}" for pair, word in zip(pairs, run[2:], strict=False)]
+    return [*run, *pairs, *triples, *(part for word in kept if len(word) > _LONG for part in _ends(word))]
+
+
+@lru_cache(maxsize=8192)
+def _ends(word: str) -> tuple[str, str, str]:
+    return "^" + word[:4], "^" + word[:5], word[-3:] + "$"
 
 
 @lru_cache(maxsize=4096)
 def probabilities(words: Words) -> tuple[float, ...]:
     """How likely the clause is each of ``model().names``; they add up to one."""
     known = model()
-    scores = [0.0] * len(known.names)
-    norm = 0.0
+    rows = [known.nothing]
     for feature, count in Counter(features(words)).items():
-        if entry := known.weights.get(feature):
-            rarity, row = entry
-            value = rarity * (1.0 + math.log(count)) if count > 1 else rarity
-            norm += value * value
-            for at, weight in row:
-                scores[at] += value * weight
+        if row := known.row(feature):
+            rows.append(row if count == 1 else _again(row, 1.0 + math.log(count)))
+    *scores, norm = map(sum, zip(*rows, strict=True))
     length = math.sqrt(norm) or 1.0
     raised = [math.exp(s / length + b) for s, b in zip(scores, known.bias, strict=True)]
     total = sum(raised)
     return tuple(r / total for r in raised)
+
+
+def _again(row: Row, factor: float) -> Row:
+    """What a feature says that a clause has several times."""
+    return (*(value * factor for value in row[:-1]), row[-1] * factor * factor)

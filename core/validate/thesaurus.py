@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.validate.learned import load
 from core.validate.lexicon import lexicon
@@ -20,8 +20,7 @@ COMMON = 0.2
 """The rarity up to which a word says nothing by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word in its place: its root, the groups of expressions that it is part of, and its rarity."""
 
     root: str
@@ -120,22 +119,24 @@ class Bag:
         """How much of a clause is said here, by the same words or by expressions of the same group."""
         total = open_ = most = 0.0
         roots, groups = self.roots, self.groups
-        for term in clause:
-            weight = term.rarity
+        for root, theirs, weight in clause:
             if weight <= COMMON:
                 continue
             total += weight
-            if term.root in roots:
+            if root in roots:
                 continue
-            left = weight if term.groups.isdisjoint(groups) else weight * (1 - _NEARLY)
+            left = weight if theirs.isdisjoint(groups) else weight * (1 - _NEARLY)
             open_ += left
             if left > most:
                 most = left
         return Cover(1 - open_ / total if total else 1.0, open_, most, total)
 
+    def share(self, clause: Sequence[Term]) -> float:
+        """The share of a clause that is said here."""
+        return self.covers(clause).share
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+
+class Cover(NamedTuple):
     """The share covered, the weight that is not, the weightiest word that is not, and the weight of all."""
 
     share: float

@@ -11,6 +11,7 @@ import itertools
 import json
 import math
 import sys
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -90,13 +91,17 @@ def fit_moves(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Any
     table = counted.fit_transform([words for _, words, _ in rows])
     fitted = LogisticRegression(C=20, max_iter=200, tol=1e-3).fit(table, [move for *_, move in rows])
     scale = float(np.abs(fitted.coef_).max()) / 127
-    weights = {}
-    for feature, at in counted.vocabulary_.items():
-        column = fitted.coef_[:, at]
-        row = [n for k, w in enumerate(column) if abs(w) > SMALLEST for n in (k, round(float(w) / scale))]
-        weights[feature] = [round(float(counted.idf_[at]), 2), *row]
-    bias = [round(float(b), 4) for b in fitted.intercept_]
-    return {"names": list(fitted.classes_), "bias": bias, "scale": scale, "weights": weights}
+    known = sorted(counted.vocabulary_.items())
+    weights = np.round(fitted.coef_ / scale) * (np.abs(fitted.coef_) > SMALLEST) + moves.ZERO
+    packed = weights.T[[at for _, at in known]].astype(np.uint8).tobytes()
+    return {
+        "names": list(fitted.classes_),
+        "bias": [round(float(b), 4) for b in fitted.intercept_],
+        "scale": scale,
+        "features": [feature for feature, _ in known],
+        "rarity": [round(float(counted.idf_[at]), 2) for _, at in known],
+        "weights": b64encode(packed).decode(),
+    }
 
 
 def use_moves(data: dict[str, Any]) -> None:
