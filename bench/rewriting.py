@@ -82,10 +82,12 @@ async def _unknowing(rewriter: Any) -> Any:
 
 
 async def _rewrite(rewriter: Any, text: str, tone: tuple[str, str], seed: int) -> tuple[float, Any]:
+    from core.rewrite.proposal import Brief
     from core.tone import Context, Formality, Tone
 
+    brief = Brief(text, Tone(Formality(tone[0]), Context(tone[1])), seed=seed)
     started = perf_counter()
-    proposal = await rewriter.rewrite(text, Tone(Formality(tone[0]), Context(tone[1])), seed=seed)
+    proposal = await rewriter.rewrite(brief)
     return perf_counter() - started, proposal
 
 

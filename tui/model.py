@@ -7,14 +7,15 @@ and makes sure that it is gone when the app goes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.errors import BadInput, EngineMissing, ModelError, ModelRefused
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import Progress, Proposal, Rewriter
+    from core.rewrite.proposal import Brief, Progress, Proposal
+    from core.rewrite.rewriter import Rewriter
     from core.tone import Tone
 
 RewriterFactory = Callable[[], "Rewriter"]
@@ -60,44 +61,21 @@ class ModelService:
         else:
             self.state = ModelState.READY
 
-    async def rewrite(
-        self,
-        draft: str,
-        tone: Tone,
-        *,
-        decision: str | None,
-        private: Sequence[str],
-        names: Sequence[str],
-        seed: int = 0,
-        on_progress: Callable[[Progress], None] | None = None,
-    ) -> Proposal:
-        """A proposal for the draft in a tone.
+    async def rewrite(self, brief: Brief, on_progress: Callable[[Progress], None] | None = None) -> Proposal:
+        """A proposal for the draft in a tone; afterwards the tones next to it are thought about.
 
         Raises:
             ModelError: there is no model, or it stopped; the draft is as it was.
         """
         try:
             rewriter = await self._get()
-            proposal = await rewriter.rewrite(
-                draft,
-                tone,
-                decision=decision,
-                private=private,
-                names=names,
-                seed=seed,
-                on_progress=on_progress,
-            )
+            proposal = await rewriter.rewrite(brief, on_progress)
         except ModelError as error:
             self._failed(error)
             raise
         self.state = ModelState.READY
-        rewriter.think_ahead(draft, near(tone), private=private, names=names)
+        rewriter.think_ahead(brief, near(brief.tone))
         return proposal
-
-    async def cancel(self) -> None:
-        """Stop what the model is doing."""
-        if self._rewriter is not None:
-            await self._rewriter.cancel()
 
     async def close(self) -> None:
         """End the model's process. Does not wait for what it was doing."""

@@ -14,12 +14,10 @@ from core.errors import ModelError, ModelStopped
 from core.rewrite import models
 from core.rewrite.answers import Answers
 from core.rewrite.engine import STOPPED, WORKER, Engine
-from core.rewrite.prompts import is_large
+from core.rewrite.proposal import Brief, Progress, Proposal
 from core.rewrite.protocol import Candidate, Event, Generate, Loaded
-from core.rewrite.work import Progress, Proposal, ProposedSentence, Work
+from core.rewrite.work import Work
 from core.tone import Tone
-
-__all__ = ["Progress", "Proposal", "ProposedSentence", "Rewriter"]
 
 
 class Rewriter:
@@ -67,26 +65,11 @@ class Rewriter:
         await self._ready(await self._prepared())
         self._rest_later()
 
-    async def rewrite(
-        self,
-        draft: str,
-        tone: Tone,
-        *,
-        decision: str | None = None,
-        private: Sequence[str] = (),
-        names: Sequence[str] = (),
-        seed: int = 0,
-        on_progress: Callable[[Progress], None] | None = None,
-    ) -> Proposal:
-        """The draft in another tone. The same draft, tone and seed give the same answer.
+    async def rewrite(self, brief: Brief, on_progress: Callable[[Progress], None] | None = None) -> Proposal:
+        """The draft in another tone. The same brief gives the same answer.
 
         Args:
-            draft: any text; its owner's word, trusted.
-            tone: what is asked for.
-            decision: the phrase bank's decision sentence for this tone, to take the draft's place.
-            private: texts that neither the model nor the result may hold.
-            names: people and companies, to be kept as they are.
-            seed: for the drawn candidates.
+            brief: the draft, the tone, and what is to be minded.
             on_progress: called after each settled sentence.
 
         Raises:
@@ -96,8 +79,7 @@ class Rewriter:
             asyncio.CancelledError: ``cancel`` was called, or the caller's task was cancelled.
         """
         await self._leave_ahead()
-        work = Work(draft, tone, decision, private, names, seed, on_progress or (lambda _: None))
-        task = asyncio.ensure_future(self._rewrite(work))
+        task = asyncio.ensure_future(self._rewrite(brief, on_progress))
         self._running.add(task)
         try:
             return await task
@@ -105,9 +87,7 @@ class Rewriter:
             self._running.discard(task)
             self._rest_later()
 
-    def think_ahead(
-        self, draft: str, tones: Sequence[Tone], *, private: Sequence[str] = (), names: Sequence[str] = ()
-    ) -> None:
+    def think_ahead(self, brief: Brief, tones: Sequence[Tone]) -> None:
         """Let a model that is loaded already answer for these tones while nothing else is wanted.
 
         Given up as soon as something is. What it answers is remembered, and judged when it is asked for.
@@ -115,7 +95,7 @@ class Rewriter:
         if self._engine and self._engine.loaded and not self._closed and not self._running:
             if self._ahead:
                 self._ahead.cancel()
-            self._ahead = asyncio.ensure_future(self._think(self._engine, draft, tones, private, names))
+            self._ahead = asyncio.ensure_future(self._think(self._engine, brief, tones))
 
     async def cancel(self) -> None:
         """Give up what is being rewritten; the model stays ready."""
@@ -160,15 +140,14 @@ class Rewriter:
             await asyncio.to_thread(models.found_sound, info)
         return loaded
 
-    async def _rewrite(self, work: Work) -> Proposal:
+    async def _rewrite(self, brief: Brief, on_progress: Callable[[Progress], None] | None) -> Proposal:
         began = time.monotonic()
         engine = await self._prepared()
+        work = await asyncio.to_thread(Work, brief, on_progress)
         if work.open:
-            loaded = await self._ready(engine)
-            if is_large(loaded):
-                work.by_passages()
-            await self._ask(engine, work, loaded)
-        return replace(work.settle(), model=self._name, seconds=time.monotonic() - began)
+            await self._ask(engine, work, await self._ready(engine))
+        proposal = await asyncio.to_thread(work.settle)
+        return replace(proposal, model=self._name, seconds=time.monotonic() - began)
 
     async def _ask(self, engine: Engine, work: Work, loaded: Loaded) -> None:
         """Ask for candidates and judge them while others are still being written."""
@@ -196,19 +175,10 @@ class Rewriter:
 
     # -- while nobody waits -----------------------------------------------------------------------------
 
-    async def _think(
-        self,
-        engine: Engine,
-        draft: str,
-        tones: Sequence[Tone],
-        private: Sequence[str],
-        names: Sequence[str],
-    ) -> None:
+    async def _think(self, engine: Engine, brief: Brief, tones: Sequence[Tone]) -> None:
         loaded = await engine.ready()
         for tone in tones:
-            work = await asyncio.to_thread(Work, draft, tone, None, private, names, 0, lambda _: None)
-            if is_large(loaded):
-                work.by_passages()
+            work = await asyncio.to_thread(Work, replace(brief, tone=tone, decision=None))
             wanted = self._answers.unknown(work.request(loaded))
 
             def keep(event: Event, wanted: Generate = wanted) -> None:

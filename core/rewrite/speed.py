@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.rewrite.engine import Engine
 from core.rewrite.models import ModelInfo, load_request
-from core.rewrite.prompts import is_large
+from core.rewrite.proposal import Brief
 from core.rewrite.protocol import Candidate, Event
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
@@ -54,9 +54,7 @@ async def measure(info: ModelInfo, threads: int, letter: str) -> Speed:
         loaded = await engine.ready()
         times.append(time.perf_counter())
         for tone in _TONES:
-            work = Work(letter, tone, None, (), (), 0, lambda _: None)
-            if is_large(loaded):
-                work.by_passages()
+            work = Work(Brief(letter, tone))
             await engine.ask(work.request(loaded), _PATIENCE, hear)
             times.append(time.perf_counter())
         memory = _memory(engine.pid)

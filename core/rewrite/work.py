@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from core.courtesy import is_courtesy
 from core.rewrite.faithful import decides
@@ -14,27 +14,18 @@ from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.meter import formality, in_tone
 from core.rewrite.prompts import is_large, prompts, sampling
+from core.rewrite.proposal import Brief, Progress, Proposal, ProposedSentence
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.shape import Turn, turns
 from core.rewrite.variants import variant
-from core.tone import Tone
 from core.validate import Verdict
-from core.validate.clauses import Role, Sentence, sentences
+from core.validate.clauses import FRAME, Role, Sentence, sentences
 from core.validate.thesaurus import is_ordinary
 
-_FRAME = {
-    Role.SUBJECT: "the subject is not the model's",
-    Role.GREETING: "the greeting is not the model's",
-    Role.SIGNOFF: "the sign-off is not the model's",
-    Role.SIGNATURE: "your name is not the model's",
-}
 _RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
 _UNSURE = -0.5
 """An answer of the model with the adapter that is less likely than that is often broken English."""
-_DECISION = "the decision is never the model's"
-_COURTESY = "it is in their own language"
-_PRIVATE = "it touches your private notes, which the model never sees"
 _IN_TONE = "it is in this tone already"
 _FACTS = "it holds hardly anything but facts"
 _BARE = 3
@@ -43,7 +34,6 @@ _TOO_LONG = "it is too long for the model"
 _TOGETHER = "the letter as a whole was refused with it"
 _LONGEST = 800
 """Bytes: no script has more tokens than bytes, so that many and two answers fit the model's context."""
-_GIVES_REASON = "your decision sentence says more than the decision"
 _REASON = re.compile(
     r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
     r"for (?:family|personal|health)|accepted (?:another|an|a))\b",
@@ -51,137 +41,155 @@ _REASON = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Progress:
-    """So many of the open sentences are settled; ``text`` is the letter as it stands now."""
+class Lock(StrEnum):
+    """Why the model never gets a sentence."""
 
-    done: int
-    total: int
-    text: str
+    SUBJECT = "the subject is not the model's"
+    GREETING = "the greeting is not the model's"
+    SIGNOFF = "the sign-off is not the model's"
+    SIGNATURE = "your name is not the model's"
+    COURTESY = "it is in their own language"
+    DECISION = "the decision is never the model's"
+    GIVES_REASON = "your decision sentence says more than the decision"
+    PRIVATE = "it touches your private notes, which the model never sees"
 
 
-@dataclass(frozen=True)
-class ProposedSentence:
-    """One sentence of the draft and what became of it.
+@dataclass
+class Slot:
+    """One sentence of the draft, or several that are worded as one, and what is known of it.
 
     Attributes:
-        draft: as it stands in the draft.
-        text: as proposed; the same unless ``changed``.
-        changed: whether it was worded anew.
-        locked: whether it was kept from the model.
-        why_kept: why it stayed; "" when changed.
-        by: who worded it anew: ``model``, ``rules`` or ``phrases``; "" when kept.
+        part: what stands there in the draft.
+        lock: why the model never gets it; None when it may.
+        masked: as the model is asked for it; None when it is not asked.
+        wanted: how many answers it is asked for.
+        heard: what was thought of each answer, by its number.
+        chosen: the wording that takes its place.
+        why: why it stays as it is, once that is known.
     """
 
-    draft: str
-    text: str
-    changed: bool
-    locked: bool
-    why_kept: str
-    by: str = ""
+    part: Sentence
+    lock: Lock | None = None
+    masked: Masked | None = None
+    wanted: int = 0
+    heard: dict[int, Option | Refusal] = field(default_factory=dict)
+    chosen: Option | None = None
+    why: str = ""
 
+    @property
+    def text(self) -> str:
+        """As it stands in the letter now."""
+        return self.chosen.text if self.chosen else self.part.text
 
-@dataclass(frozen=True)
-class Proposal:
-    """A rewrite that the validator accepts; the draft itself when no change was good enough.
-
-    ``changed`` are indexes into ``sentences``; ``attempts`` is how many answers of the model were read.
-    """
-
-    text: str
-    sentences: tuple[ProposedSentence, ...]
-    verdict: Verdict
-    model: str
-    attempts: int
-    seconds: float
-    changed: tuple[int, ...]
+    def proposed(self, fault: str) -> ProposedSentence:
+        """What became of it; ``fault`` is why nothing at all was changed."""
+        why = "" if self.chosen else str(self.lock or self.why or fault or NO_NEARER)
+        by = self.chosen.by if self.chosen else ""
+        span = (self.part.start, self.part.end)
+        return ProposedSentence(self.part.text, self.text, span, self.lock is not None, why, by)
 
 
 class Work:
-    """One rewrite: the draft's sentences and what is known about each."""
+    """One rewrite, from the brief to the proposal. It asks the validator: not for the event loop."""
 
-    def __init__(
-        self,
-        draft: str,
-        tone: Tone,
-        decision: str | None,
-        private: Sequence[str],
-        names: Sequence[str],
-        seed: int,
-        on_progress: Callable[[Progress], None],
-    ) -> None:
-        self.draft, self.tone, self.seed = draft, tone, seed
-        self.parts = sentences(draft)
-        self.judge = Judge(draft, self.parts, tone, private, names)
-        self.why: dict[int, str] = {}
-        self.chosen: dict[int, Option] = {}
-        self.attempts = 0
+    def __init__(self, brief: Brief, on_progress: Callable[[Progress], None] | None = None) -> None:
+        self._brief = brief
         self._on_progress, self._reported = on_progress, -1
-        self._wanted: Counter[int] = Counter()
-        self._least = -math.inf
-        self._heard: dict[tuple[int, int], Option | Refusal] = {}
-        findings = self.judge.verdict(draft).findings
+        self._attempts, self._least = 0, -math.inf
+        parts = sentences(brief.draft)
+        self.slots = [Slot(part, _lock(part, brief.private)) for part in parts]
+        self._judge = Judge(brief.draft, parts, brief.tone, brief.private, brief.names)
+        self._names = [*brief.names, *_names_in(parts)]
+        findings = self._judge.verdict(brief.draft).findings
         self._fault = f"your draft itself is refused: {findings[0].message}" if findings else ""
-        self.locked = {index: why for index, part in enumerate(self.parts) if (why := _lock(part, private))}
-        if decision and not self._fault:
-            self._replace_decision(decision)
-        self._names = [*names, *_names_in(self.parts)]
-        self.open = self._open_sentences() if not self._fault else {}
+        if not self._fault:
+            self._replace_decision()
+            self._open()
 
-    def _open_sentences(self) -> dict[int, Masked]:
-        found = {}
-        for index, part in enumerate(self.parts):
-            if index in self.locked:
+    @property
+    def open(self) -> list[Slot]:
+        """What the model is asked for."""
+        return [slot for slot in self.slots if slot.masked]
+
+    def _open(self) -> None:
+        """Open to the model what it may word anew and what may gain by it."""
+        for slot in self.slots:
+            text = slot.part.text
+            if slot.lock:
                 continue
-            if in_tone(part.text, self.tone):
-                self.why[index] = _IN_TONE
-                continue
-            if len(part.text.encode("utf-8", "replace")) > _LONGEST:
-                self.why[index] = _TOO_LONG
-                continue
-            masked = mask(part.text, self._names)
-            if len(re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))) > _BARE or formality(part.text):
-                found[index] = masked
+            if in_tone(text, self._brief.tone):
+                slot.why = _IN_TONE
+            elif len(text.encode("utf-8", "replace")) > _LONGEST:
+                slot.why = _TOO_LONG
             else:
-                self.why[index] = _FACTS
-        return found
+                masked = mask(text, self._names)
+                words = re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))
+                if len(words) > _BARE or formality(text):
+                    slot.masked = masked
+                else:
+                    slot.why = _FACTS
 
-    def _replace_decision(self, decision: str) -> None:
-        places = [index for index, part in enumerate(self.parts) if part.role is Role.DECISION]
-        if len(places) != 1 or self.parts[places[0]].text == decision or places[0] not in self.locked:
+    def _replace_decision(self) -> None:
+        """The phrase bank's decision for the draft's, unless that says more."""
+        decision = self._brief.decision
+        places = [index for index, slot in enumerate(self.slots) if slot.part.role is Role.DECISION]
+        if not decision or len(places) != 1:
             return
-        [index] = places
-        old = self.parts[index].text
+        slot = self.slots[places[0]]
+        old = slot.part.text
+        if old == decision:
+            return
         if _REASON.search(old) or not set(mask(old).facts) <= set(mask(decision).facts):
-            self.locked[index] = _GIVES_REASON
-        elif self.judge.verdict(self.judge.assemble({index: decision})).accepted:
-            self.chosen[index] = Option(decision, "phrases", 0.0, 0.0)
+            slot.lock = Lock.GIVES_REASON
+        elif self._judge.verdict(self._judge.assemble({places[0]: decision})).accepted:
+            slot.chosen = Option(decision, "phrases", 0.0, 0.0)
 
-    def by_passages(self) -> None:
-        """Take open sentences that stand side by side as one passage, for a model that writes more than one.
+    # -- what is asked ------------------------------------------------------------------------------------
 
-        To be called before anything is asked or heard.
-        """
-        groups: list[list[int]] = []
-        for index, part in enumerate(self.parts):
-            beside = index and "\n" not in self.draft[self.parts[index - 1].end : part.start]
-            if beside and index in self.open and index - 1 in self.open:
-                groups[-1].append(index)
-            else:
-                groups.append([index])
-        place = {group[0]: number for number, group in enumerate(groups)}
-        ends = [self.parts[group[-1]].end for group in groups]
-        starts = [self.parts[group[0]] for group in groups]
-        self.parts = [
-            replace(part, text=self.draft[part.start : end], end=end)
-            for part, end in zip(starts, ends, strict=True)
+    def request(self, loaded: Loaded) -> Generate:
+        """What to ask this model: a large one is given passages, and the letter around them."""
+        if is_large(loaded):
+            self._cut_anew(list(self._passages()))
+        letter = self._context if is_large(loaded) else ""
+        asked = [
+            each
+            for key, slot in enumerate(self.slots)
+            if slot.masked
+            for each in prompts(key, slot.masked.text, self._brief.tone, loaded, letter)
         ]
-        self.judge = self.judge.over(self.parts)
-        self.locked = {place[index]: why for index, why in self.locked.items()}
-        self.why = {place[index]: why for index, why in self.why.items()}
-        self.chosen = {place[index]: option for index, option in self.chosen.items()}
-        opened = [place[index] for index in self.open if index in place]
-        self.open = {index: self._masked(self.parts[index].text) for index in opened}
+        for slot in self.slots:
+            slot.wanted = 0
+        for each in asked:
+            self.slots[each.key].wanted += each.candidates
+        self._least = _UNSURE if loaded.adapted else -math.inf
+        return Generate(tuple(asked), sampling(self._brief.seed))
+
+    def _passages(self) -> Iterator[Slot]:
+        """The slots, with open ones that stand side by side as one."""
+        groups: list[list[Slot]] = []
+        for slot in self.slots:
+            before = groups[-1][-1] if groups else None
+            if before and before.masked and slot.masked and "\n" not in self._between(before, slot):
+                groups[-1].append(slot)
+            else:
+                groups.append([slot])
+        for group in groups:
+            if len(group) == 1 and not group[0].masked:
+                yield group[0]
+            else:
+                part = self._joined(group)
+                yield Slot(part, masked=self._masked(part.text))
+
+    def _between(self, before: Slot, after: Slot) -> str:
+        return self._brief.draft[before.part.end : after.part.start]
+
+    def _joined(self, slots: Sequence[Slot]) -> Sentence:
+        first, end = slots[0].part, slots[-1].part.end
+        return replace(first, text=self._brief.draft[first.start : end], end=end)
+
+    def _cut_anew(self, slots: list[Slot]) -> None:
+        self.slots = slots
+        self._judge = self._judge.over([slot.part for slot in slots])
 
     def _masked(self, passage: str) -> Masked:
         """Sentence by sentence, because a capital says nothing where a sentence begins."""
@@ -194,133 +202,112 @@ class Work:
     @property
     def _context(self) -> str:
         """The letter as a larger model may see it: no fact, and nothing that touches private notes."""
-        hidden = {index for index, why in self.locked.items() if why == _PRIVATE}
         shown = {
-            index: "[…]" if index in hidden else re.sub(r"@\d+", "…", self._masked(part.text).text)
-            for index, part in enumerate(self.parts)
+            index: "[…]"
+            if slot.lock is Lock.PRIVATE
+            else re.sub(r"@\d+", "…", self._masked(slot.part.text).text)
+            for index, slot in enumerate(self.slots)
         }
-        return self.judge.assemble(shown)
+        return self._judge.assemble(shown)
 
-    def request(self, loaded: Loaded) -> Generate:
-        """What to ask the model."""
-        letter = self._context if is_large(loaded) else ""
-        asked = [
-            each
-            for index, masked in self.open.items()
-            for each in prompts(index, masked.text, self.tone, loaded, letter)
-        ]
-        self._wanted = Counter()
-        for each in asked:
-            self._wanted[each.key] += each.candidates
-        self._least = _UNSURE if loaded.adapted else -math.inf
-        return Generate(tuple(asked), sampling(self.seed))
+    # -- what is answered ---------------------------------------------------------------------------------
 
     def hear(self, candidate: Candidate) -> None:
         """Judge one answer; when it is the last for its sentence, settle that sentence."""
-        key, place = candidate.key, (candidate.key, candidate.index)
-        if place in self._heard or candidate.index >= self._wanted[key]:
+        key = candidate.key
+        slot = self.slots[key] if 0 <= key < len(self.slots) else None
+        if not slot or not slot.masked or not 0 <= candidate.index < slot.wanted:
+            return  # nobody asked
+        if candidate.index in slot.heard:
             return
-        self.attempts += 1
+        self._attempts += 1
         if candidate.logprob < self._least:
-            self._heard[place] = Refusal("the model was not sure of its answer", 2)
+            slot.heard[candidate.index] = Refusal("the model was not sure of its answer", 2)
         else:
-            self._heard[place] = self.judge.candidate(key, self.open[key], candidate)
-        judged = [answer for (owner, _), answer in self._heard.items() if owner == key]
-        if len(judged) == self._wanted[key]:
-            self._settle_sentence(key, judged)
+            slot.heard[candidate.index] = self._judge.candidate(key, slot.masked, candidate)
+        if len(slot.heard) == slot.wanted:
+            self._choose(key, slot)
 
-    def _settle_sentence(self, index: int, judged: list[Option | Refusal]) -> None:
-        source = self.parts[index].text
+    def _choose(self, index: int, slot: Slot) -> None:
+        """The best of what was heard and of what the rules say; when all is refused, why."""
+        source, judged = slot.part.text, list(slot.heard.values())
         plain = self._swapped(source)
         if plain != source:
-            judged = [*judged, self.judge.wording(index, plain, "rules", _RULES)]
+            judged.append(self._judge.wording(index, plain, "rules", _RULES))
         options = [answer for answer in judged if isinstance(answer, Option)]
-        if options:
-            self.chosen[index] = best(options, source)
-            return
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
-        self.why[index] = max(refusals, key=lambda refusal: refusal.stage).reason if refusals else NO_NEARER
+        if options:
+            slot.chosen = best(options, source)
+        else:
+            slot.why = max(refusals, key=lambda refusal: refusal.stage).reason
 
     def _swapped(self, text: str) -> str:
         """A sentence, or each sentence of a passage, with the swaps that lead to the tone."""
         swapped, end = [], 0
         for part in sentences(text):
-            swapped += [text[end : part.start], variant(part.text, self.tone)]
+            swapped += [text[end : part.start], variant(part.text, self._brief.tone)]
             end = part.end
         return "".join([*swapped, text[end:]])
 
     def report(self) -> None:
         """Tell how far it is, once for every settled sentence."""
-        done = sum(index in self.chosen or index in self.why for index in self.open)
-        if done > self._reported:
+        done = sum(bool(slot.chosen or slot.why) for slot in self.open)
+        if self._on_progress and done > self._reported:
             self._reported = done
             self._on_progress(Progress(done, len(self.open), self._text()))
 
+    # -- what comes of it ---------------------------------------------------------------------------------
+
     def settle(self) -> Proposal:
         """The letter with all changes that the validator accepts together."""
-        verdict = self.judge.verdict(self._text())
-        while self.chosen and not verdict.accepted:
-            index = self._suspect(verdict)
-            del self.chosen[index]
-            self.why[index] = _TOGETHER
-            verdict = self.judge.verdict(self._text())
-        proposed = [self._proposed(index, part) for index, part in enumerate(self.parts)]
-        text = self._text()
-        for turn in () if self._fault else turns(self.draft, self.parts, self.tone):
-            parts, shaped = self._turned(turn, proposed)
-            whole = self.judge.over(parts).assemble({index: each.text for index, each in enumerate(shaped)})
-            if (judged := self.judge.verdict(whole)).accepted:
-                self.parts, proposed, text, verdict = parts, shaped, whole, judged
-        changed = tuple(index for index, sentence in enumerate(proposed) if sentence.changed)
-        return Proposal(text, tuple(proposed), verdict, "", self.attempts, 0.0, changed)
+        verdict = self._judge.verdict(self._text())
+        while not verdict.accepted and any(slot.chosen for slot in self.slots):
+            suspect = self._suspect(verdict)
+            suspect.chosen, suspect.why = None, _TOGETHER
+            verdict = self._judge.verdict(self._text())
+        parts = [slot.part for slot in self.slots]
+        for turn in () if self._fault else turns(self._brief.draft, parts, self._brief.tone):
+            before = self.slots
+            self._cut_anew(self._turned(turn))
+            if (judged := self._judge.verdict(self._text())).accepted:
+                verdict = judged
+            else:
+                self._cut_anew(before)
+        proposed = tuple(slot.proposed(self._fault) for slot in self.slots)
+        return Proposal(self._text(), proposed, verdict, attempts=self._attempts)
 
-    def _turned(
-        self, turn: Turn, proposed: list[ProposedSentence]
-    ) -> tuple[list[Sentence], list[ProposedSentence]]:
-        """The parts and what is proposed for them, with the turned ones as a single change."""
-        first, last = self.parts[turn.first], self.parts[turn.last - 1]
-        old = self.draft[first.start : last.end]
-        said = turn.said([each.text for each in proposed])
-        part = replace(first, text=old, end=last.end)
-        new = ProposedSentence(old, said, True, False, "", "rules")
-        return (
-            [*self.parts[: turn.first], part, *self.parts[turn.last :]],
-            [*proposed[: turn.first], new, *proposed[turn.last :]],
-        )
+    def _turned(self, turn: Turn) -> list[Slot]:
+        """The slots, with the turned ones as a single change."""
+        said = turn.said([slot.text for slot in self.slots])
+        part = self._joined(self.slots[turn.first : turn.last])
+        slot = Slot(part, chosen=Option(said, "rules", 0.0, 0.0))
+        return [*self.slots[: turn.first], slot, *self.slots[turn.last :]]
 
-    def _suspect(self, verdict: Verdict) -> int:
+    def _suspect(self, verdict: Verdict) -> Slot:
         """The change that the first finding points at, else the last one."""
-        begin = 0
+        begin, before = 0, 0
         start, stop = verdict.findings[0].span
-        for index, part in enumerate(self.parts):
-            gap = part.start - (self.parts[index - 1].end if index else 0)
-            wording = self.chosen[index].text if index in self.chosen else part.text
-            begin, end = begin + gap, begin + gap + len(wording)
-            if index in self.chosen and begin < stop and start < end:
-                return index
+        for slot in self.slots:
+            begin += slot.part.start - before
+            end, before = begin + len(slot.text), slot.part.end
+            if slot.chosen and begin < stop and start < end:
+                return slot
             begin = end
-        return max(self.chosen)
-
-    def _proposed(self, index: int, part: Sentence) -> ProposedSentence:
-        locked = index in self.locked
-        if option := self.chosen.get(index):
-            return ProposedSentence(part.text, option.text, True, locked, "", option.by)
-        why = self.locked.get(index) or self.why.get(index) or self._fault or NO_NEARER
-        return ProposedSentence(part.text, part.text, False, locked, why)
+        return [slot for slot in self.slots if slot.chosen][-1]
 
     def _text(self) -> str:
-        return self.judge.assemble({index: option.text for index, option in self.chosen.items()})
+        return self._judge.assemble({index: slot.text for index, slot in enumerate(self.slots)})
 
 
-def _lock(part: Sentence, private: Sequence[str]) -> str:
-    """Why the model never gets this sentence; "" when it does."""
-    if part.role in _FRAME:
-        return _FRAME[part.role]
+def _lock(part: Sentence, private: Sequence[str]) -> Lock | None:
+    """Why the model never gets this sentence; None when it may."""
+    if part.role in FRAME:
+        return Lock[part.role.name]
     if is_courtesy(part.text):
-        return _COURTESY
+        return Lock.COURTESY
     if part.role is Role.DECISION or decides(part.text):
-        return _DECISION
-    return _PRIVATE if any(_touches(part.text, secret) for secret in private) else ""
+        return Lock.DECISION
+    return Lock.PRIVATE if any(_touches(part.text, secret) for secret in private) else None
 
 
 def _touches(text: str, secret: str) -> bool:

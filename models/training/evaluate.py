@@ -23,8 +23,9 @@ from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import distance
 from core.rewrite.models import default_model, threads
 from core.rewrite.prompts import prompts, sampling
+from core.rewrite.proposal import Brief, Proposal
 from core.rewrite.protocol import Candidate, Event, Generate, Load, Loaded
-from core.rewrite.work import Proposal, Work
+from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
 from core.validate.clauses import sentences
 from models.training import rows
@@ -116,7 +117,7 @@ async def on_sentences(engine: Engine, loaded: Loaded, options: argparse.Namespa
 
 async def rewritten(engine: Engine, loaded: Loaded, draft: str, tone: Tone) -> Proposal:
     """One draft, as the app does it."""
-    work = Work(draft, tone, None, (), (), 0, lambda _: None)
+    work = Work(Brief(draft, tone))
 
     def hear(event: Event) -> None:
         if isinstance(event, Candidate):

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from core.errors import ModelError
 from core.rewrite.models import cache_folder, default_model
+from core.rewrite.proposal import Brief
 from core.rewrite.rewriter import Rewriter
 from core.tone import Formality, Tone
 from tests.trust.processes import children, state
@@ -87,7 +88,7 @@ async def suffer(path: Path, patience: float) -> tuple[str, float]:
     async with Rewriter(path, timeout=patience) as rewriter:
         try:
             async with asyncio.timeout(patience):
-                proposal = await rewriter.rewrite(DRAFT, FORMAL)
+                proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL))
             said = "" if proposal.verdict.accepted else "not accepted"
         except ModelError as error:
             said = str(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ModelRefused
+from core.rewrite.proposal import Brief
 from core.rewrite.rewriter import Rewriter
 from core.tone import Formality, Tone
 from tests.core.rewrite.conftest import FAKE, gguf
@@ -33,7 +34,7 @@ def named(folder: Path, name: str) -> str:
 
 async def made_with(service: ModelService) -> str:
     try:
-        proposal = await service.rewrite(DRAFT, Tone(Formality.FORMAL), decision=None, private=(), names=())
+        proposal = await service.rewrite(Brief(DRAFT, Tone(Formality.FORMAL)))
     finally:
         await service.close()
     return proposal.model

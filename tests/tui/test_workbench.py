@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from core.rewrite.rewriter import Proposal, ProposedSentence, Rewriter
+from core.rewrite.proposal import Proposal, ProposedSentence
+from core.rewrite.rewriter import Rewriter
 from core.store import Cases
 from core.tone import Context, Formality, Tone
 from core.validate import Verdict
@@ -172,8 +173,7 @@ async def test_the_words_that_the_check_refuses_are_marked(
 ) -> None:
     draft = "Hi Ana,\n\nThank you for your help. I have decided to withdraw.\n\nKind regards,\nMaya Lindqvist"
     better = ("Thank you for your help.", "Thank you for your rude help.")
-    sentences = (ProposedSentence(*better, True, False, ""),)
-    proposal = Proposal(draft.replace(*better), sentences, Verdict(), "Fake", 1, 0.0, (0,))
+    proposal = Proposal(draft.replace(*better), (proposed(draft, *better),), Verdict())
     async with open_app(example, progress=BENCH) as pilot:
         await at(pilot, "workbench")
         bench(pilot).desk.write(draft)
@@ -233,12 +233,11 @@ async def test_a_proposal_that_comes_to_scroll_loses_no_words(
     async with open_app(example, progress=BENCH, size=size) as pilot:
         await at(pilot, "workbench")
         draft = bench(pilot).desk.text
-        sentences = tuple(map(reworded, filter(None, draft.splitlines())))
+        sentences = tuple(reworded(draft, line) for line in filter(None, draft.splitlines()))
         offered = draft
         for sentence in sentences:
             offered = offered.replace(sentence.draft, sentence.text)
-        changed = tuple(i for i, sentence in enumerate(sentences) if sentence.changed)
-        proposal = Proposal(offered, sentences, Verdict(), "Fake", 1, 0.0, changed)
+        proposal = Proposal(offered, sentences, Verdict())
         review = bench(pilot).review = Review(bench(pilot).desk, draft, proposal)
         bench(pilot).show_all()
         view = pilot.app.screen.query_one(ProposalView)
@@ -252,10 +251,15 @@ async def test_a_proposal_that_comes_to_scroll_loses_no_words(
         assert view.show_vertical_scrollbar  # or nothing was tried
 
 
-def reworded(line: str) -> ProposedSentence:
+def proposed(draft: str, old: str, new: str) -> ProposedSentence:
+    """One sentence of a draft, worded anew."""
+    start = draft.index(old)
+    return ProposedSentence(old, new, (start, start + len(old)))
+
+
+def reworded(draft: str, line: str) -> ProposedSentence:
     """A paragraph as it could come back: longer, if it is one."""
-    changed = line.endswith(".")
-    return ProposedSentence(line, f"Indeed, {line}" if changed else line, changed, False, "")
+    return proposed(draft, line, f"Indeed, {line}" if line.endswith(".") else line)
 
 
 def words_in(view: ProposalView) -> list[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.case import Case
-    from core.rewrite.work import Progress, Proposal
+    from core.rewrite.proposal import Progress, Proposal
 
 PATIENCE = 120.0
 """Seconds before the model is given up, unless told otherwise."""
@@ -114,20 +114,21 @@ class _Task:
         """The proposal; raises ModelError, and lets a cancellation through."""
         import asyncio
 
+        from core.rewrite.proposal import Brief
         from core.rewrite.rewriter import Rewriter
 
+        brief = Brief(
+            self.draft,
+            self.tone,
+            decision=self._decision(),
+            private=self.case.private_texts if self.case else (),
+            names=self.case.known_names if self.case else (),
+            seed=self.seed,
+        )
         rewriter = Rewriter(self.model, timeout=self.timeout)
         try:
             async with asyncio.timeout(self.timeout):
-                return await rewriter.rewrite(
-                    self.draft,
-                    self.tone,
-                    decision=self._decision(),
-                    private=self.case.private_texts if self.case else (),
-                    names=self.case.known_names if self.case else (),
-                    seed=self.seed,
-                    on_progress=_show_progress if sys.stderr.isatty() else None,
-                )
+                return await rewriter.rewrite(brief, _show_progress if sys.stderr.isatty() else None)
         except TimeoutError:
             late = f"The model took longer than {self.timeout:g} seconds, your draft is unchanged."
             raise ModelStopped(late) from None

@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from textual.worker import Worker
 
 from core.errors import BowoutError
+from core.rewrite.proposal import Brief
 from tui.commands import key_of
 from tui.screens.base import BowoutScreen
 from tui.state.desk import Desk
@@ -21,7 +22,7 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from core.plan import Step
-    from core.rewrite.rewriter import Progress
+    from core.rewrite.proposal import Progress
 
 
 class ProposingScreen(BowoutScreen):
@@ -86,14 +87,9 @@ class ProposingScreen(BowoutScreen):
     async def _rewrite(self) -> None:
         draft = self.desk.text
         try:
-            proposal = await self.workspace.model.rewrite(
-                draft,
-                self.desk.tone,
-                decision=self.desk.decision,
-                private=self.session.case.private_texts,
-                names=self.session.case.known_names,
-                on_progress=self._progressed,
-            )
+            case = self.session.case
+            brief = Brief(draft, self.desk.tone, self.desk.decision, case.private_texts, case.known_names)
+            proposal = await self.workspace.model.rewrite(brief, self._progressed)
             if proposal.changed:
                 self.review = Review(self.desk, draft, proposal)
             else:

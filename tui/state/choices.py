@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import Proposal, ProposedSentence
+    from core.rewrite.proposal import Proposal, ProposedSentence
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.state.choices import Choices
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import Proposal
+    from core.rewrite.proposal import Proposal
     from core.validate import Finding, Verdict
     from tui.state.desk import Desk
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from tui.commands import key_of
 
 if TYPE_CHECKING:
-    from core.rewrite.rewriter import Proposal
+    from core.rewrite.proposal import Proposal
     from core.validate import Finding, Verdict
     from tui.state.choices import Choices
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from core.rewrite.answers import Answers
+from core.rewrite.proposal import Brief
 from core.rewrite.protocol import Candidate, Generate, Prompt, Sampling
 from core.rewrite.rewriter import Rewriter
 from core.tone import Context, Formality, Tone
@@ -43,45 +44,45 @@ def test_drawn_answers_depend_on_the_seed_and_count_only_when_complete() -> None
 
 async def test_the_same_rewrite_asks_the_model_once(fake: Fake) -> None:
     async with fake("good") as rewriter:
-        first = await rewriter.rewrite(DRAFT, FORMAL)
+        first = await rewriter.rewrite(Brief(DRAFT, FORMAL))
         engine = rewriter._engine
         assert engine is not None
         await engine.rest()
-        second = await rewriter.rewrite(DRAFT, FORMAL)
+        second = await rewriter.rewrite(Brief(DRAFT, FORMAL))
     assert (second.text, second.attempts) == (first.text, first.attempts)
 
 
 async def test_a_tone_thought_ahead_needs_no_model(fake: Fake) -> None:
     async with fake("good") as rewriter:
-        await rewriter.rewrite(DRAFT, FORMAL)
-        rewriter.think_ahead(DRAFT, [NEUTRAL])
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
+        rewriter.think_ahead(Brief(DRAFT, FORMAL), [NEUTRAL])
         assert rewriter._ahead is not None
         await asyncio.wait_for(rewriter._ahead, 5)
         known = len(rewriter._answers._kept)
-        proposal = await rewriter.rewrite(DRAFT, NEUTRAL)
+        proposal = await rewriter.rewrite(Brief(DRAFT, NEUTRAL))
         assert proposal.attempts > 0
         assert len(rewriter._answers._kept) == known
 
 
 async def test_thinking_ahead_gives_way_at_once(fake: Fake) -> None:
     async with fake("slow") as rewriter:
-        await rewriter.rewrite(DRAFT, FORMAL)
-        rewriter.think_ahead(DRAFT, [NEUTRAL] * 50)
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
+        rewriter.think_ahead(Brief(DRAFT, FORMAL), [NEUTRAL] * 50)
         await asyncio.sleep(0.05)
-        proposal = await asyncio.wait_for(rewriter.rewrite(DRAFT, NEUTRAL), 5)
+        proposal = await asyncio.wait_for(rewriter.rewrite(Brief(DRAFT, NEUTRAL)), 5)
     assert proposal.verdict.accepted
     assert rewriter._ahead is None
 
 
 async def test_a_cold_model_is_not_woken_to_think_ahead(fake: Fake) -> None:
     async with fake("good") as rewriter:
-        rewriter.think_ahead(DRAFT, [NEUTRAL])
+        rewriter.think_ahead(Brief(DRAFT, FORMAL), [NEUTRAL])
         assert rewriter._ahead is None
 
 
 async def test_an_idle_model_gives_its_memory_back_and_comes_again(fake: Fake) -> None:
     async with fake("good", idle=0.1) as rewriter:
-        await rewriter.rewrite(DRAFT, FORMAL)
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
         engine = rewriter._engine
         assert engine is not None
         assert engine.pid is not None
@@ -90,5 +91,5 @@ async def test_an_idle_model_gives_its_memory_back_and_comes_again(fake: Fake) -
                 break
             await asyncio.sleep(0.02)
         assert engine.pid is None
-        proposal = await rewriter.rewrite(DRAFT, NEUTRAL)
+        proposal = await rewriter.rewrite(Brief(DRAFT, NEUTRAL))
         assert proposal.changed

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from core.rewrite.proposal import Brief
 from core.rewrite.protocol import Loaded
 from core.rewrite.rewriter import Rewriter
 from core.rewrite.work import Work
@@ -24,16 +25,18 @@ LARGE = Loaded("Big", 1_500_000_000, 1.0)
 
 
 def work(private: tuple[str, ...] = ()) -> Work:
-    made = Work(DRAFT, FORMAL, None, private, (), 0, lambda _: None)
-    made.by_passages()
+    made = Work(Brief(DRAFT, FORMAL, private=private))
+    made.request(LARGE)
     return made
 
 
 def test_open_sentences_side_by_side_are_one_passage() -> None:
-    texts = [work().parts[index].text for index in work().open]
+    texts = [slot.part.text for slot in work().open]
     assert texts[0] == "Thanks a lot for the time you and Martin gave me. I'm glad that I met him on 3 March."
     assert all("decided" not in text for text in texts)
-    assert [work().open[index].text for index in work().open][1].endswith("My knee has been bad since @1.")
+    masked = work().open[1].masked
+    assert masked is not None
+    assert masked.text.endswith("My knee has been bad since @1.")
     assert work().settle().text == DRAFT
 
 
@@ -49,7 +52,7 @@ def test_the_model_sees_the_letter_without_facts_and_without_what_is_private() -
 @pytest.mark.parametrize("mode", ["large", "large-thinking"])
 async def test_a_passage_comes_back_whole(fake: Callable[..., Rewriter], mode: str) -> None:
     async with fake(mode) as rewriter:
-        proposal = await rewriter.rewrite(DRAFT, FORMAL)
+        proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL))
     assert proposal.verdict.accepted
     first = next(each for each in proposal.sentences if each.draft.startswith("Thanks a lot for the time"))
     assert first.by == "model"

@@ -17,6 +17,7 @@ import pytest
 from core.errors import ModelError, ModelRefused, ModelStopped
 from core.rewrite import models
 from core.rewrite.engine import Engine
+from core.rewrite.proposal import Brief
 from core.rewrite.protocol import Candidate, Event, Generate, Prompt, Sampling
 from core.rewrite.rewriter import Rewriter
 from core.tone import Context, Formality, Tone
@@ -75,10 +76,10 @@ def prompts(text: str, count: int, most: int) -> Generate:
 
 async def test_a_rewrite_keeps_what_matters_and_is_the_same_each_time() -> None:
     async with Rewriter() as rewriter:
-        first = await rewriter.rewrite(DRAFT, FORMAL, seed=3)
-        second = await rewriter.rewrite(DRAFT, FORMAL, seed=3)
+        first = await rewriter.rewrite(Brief(DRAFT, FORMAL, seed=3))
+        second = await rewriter.rewrite(Brief(DRAFT, FORMAL, seed=3))
     async with Rewriter() as rewriter:
-        third = await rewriter.rewrite(DRAFT, FORMAL, seed=3)
+        third = await rewriter.rewrite(Brief(DRAFT, FORMAL, seed=3))
     assert first.text == second.text == third.text
     assert first.verdict.accepted
     assert first.attempts > 0
@@ -105,8 +106,8 @@ async def test_the_adapter_is_in_the_model_and_makes_a_casual_draft_formal() -> 
         assert rewriter._engine is not None
         assert rewriter._engine.loaded is not None
         assert rewriter._engine.loaded.adapted
-        proposal = await rewriter.rewrite(CASUAL, FORMAL)
-        again = await rewriter.rewrite(CASUAL, Tone(Formality.FORMAL, Context.LOW))
+        proposal = await rewriter.rewrite(Brief(CASUAL, FORMAL))
+        again = await rewriter.rewrite(Brief(CASUAL, Tone(Formality.FORMAL, Context.LOW)))
     assert proposal.verdict.accepted
     assert again.verdict.accepted
     assert len(proposal.changed) >= 3
@@ -135,7 +136,7 @@ async def test_cancel_during_prompt_evaluation_keeps_the_process() -> None:
 async def test_close_while_loading_and_while_working() -> None:
     for wait in (0.05, 1.5):
         rewriter = Rewriter()
-        task = asyncio.create_task(rewriter.rewrite(DRAFT, FORMAL))
+        task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
         await asyncio.sleep(wait)
         pid = rewriter._engine.pid if rewriter._engine else None
         began = time.monotonic()
@@ -152,7 +153,7 @@ async def test_a_killed_process_is_started_again() -> None:
         assert rewriter._engine is not None
         pid = rewriter._engine.pid
         assert pid is not None
-        task = asyncio.create_task(rewriter.rewrite(DRAFT, FORMAL))
+        task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
         await asyncio.sleep(0.3)
         os.kill(pid, signal.SIGKILL)
         assert (await task).verdict.accepted

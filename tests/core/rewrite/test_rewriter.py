@@ -13,8 +13,9 @@ import pytest
 from core.courtesy import is_courtesy, languages, lines
 from core.errors import ModelError, ModelRefused, ModelStopped
 from core.rewrite.engine import Engine
+from core.rewrite.proposal import Brief, Progress, Proposal
 from core.rewrite.protocol import Load
-from core.rewrite.rewriter import Progress, Proposal, Rewriter
+from core.rewrite.rewriter import Rewriter
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
 from core.validate.clauses import sentences
@@ -64,7 +65,7 @@ async def gone(pid: int, within: float = 0.3) -> bool:
 async def test_good_answers_change_the_open_sentences_and_nothing_else(fake: Fake) -> None:
     told: list[Progress] = []
     async with fake("good") as rewriter:
-        proposal = await rewriter.rewrite(DRAFT, FORMAL, on_progress=told.append)
+        proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL), told.append)
     assert "I would like to thank you for the time you and Martin gave me." in proposal.text
     assert proposal.verdict.accepted
     assert proposal.model == "Tiny"
@@ -94,7 +95,7 @@ async def test_good_answers_change_the_open_sentences_and_nothing_else(fake: Fak
 )
 async def test_bad_answers_never_reach_the_letter(fake: Fake, mode: str, reason: str) -> None:
     async with fake(mode) as rewriter:
-        proposal = await rewriter.rewrite(DRAFT, FORMAL)
+        proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL))
     assert proposal.verdict.accepted
     assert not [s for s in proposal.sentences if s.by == "model"]
     assert "rude" not in proposal.text
@@ -108,28 +109,28 @@ async def test_bad_answers_never_reach_the_letter(fake: Fake, mode: str, reason:
 async def test_a_broken_process_ends_in_a_plain_sentence(fake: Fake, mode: str) -> None:
     rewriter = fake(mode, timeout=10)
     with pytest.raises(ModelStopped, match="draft is unchanged"):
-        await rewriter.rewrite(DRAFT, FORMAL)
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
     await rewriter.close()
 
 
 @pytest.mark.parametrize("mode", ["die", "die-load", "garbage", "megabytes"])
 async def test_one_accident_is_mended_by_starting_again(fake: Fake, mode: str) -> None:
     async with fake(mode, once=True, timeout=10) as rewriter:
-        proposal = await rewriter.rewrite(DRAFT, FORMAL)
+        proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL))
         assert proposal.changed
         assert proposal == await rewritten_alike(rewriter, proposal)
 
 
 async def rewritten_alike(rewriter: Rewriter, proposal: Proposal) -> Proposal:
-    again = await rewriter.rewrite(DRAFT, FORMAL)
+    again = await rewriter.rewrite(Brief(DRAFT, FORMAL))
     return type(again)(**{**again.__dict__, "seconds": proposal.seconds})
 
 
 async def test_silence_is_given_up_and_the_next_rewrite_works(fake: Fake) -> None:
     async with fake("hang", once=True, timeout=0.5) as rewriter:
         with pytest.raises(ModelStopped, match="took too long"):
-            await rewriter.rewrite(DRAFT, FORMAL)
-        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+            await rewriter.rewrite(Brief(DRAFT, FORMAL))
+        assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed
 
 
 async def test_a_refused_model_is_named_as_such(fake: Fake) -> None:
@@ -142,33 +143,33 @@ async def test_a_refused_model_is_named_as_such(fake: Fake) -> None:
 async def test_cancel_answers_at_once_and_the_next_rewrite_works(fake: Fake, mode: str) -> None:
     async with fake(mode, once=True) as rewriter:
         await rewriter.warm()
-        task = asyncio.create_task(rewriter.rewrite(DRAFT, FORMAL))
+        task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
         await asyncio.sleep(0.15)
         began = time.monotonic()
         await rewriter.cancel()
         assert time.monotonic() - began < 0.3
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+        assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed
 
 
 async def test_a_well_behaved_process_survives_cancellation(fake: Fake) -> None:
     async with fake("slow") as rewriter:
         await rewriter.warm()
         before = pid_of(rewriter)
-        task = asyncio.create_task(rewriter.rewrite(DRAFT, FORMAL))
+        task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
         await asyncio.sleep(0.15)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        await rewriter.rewrite(DRAFT, FORMAL)
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
         assert pid_of(rewriter) == before
 
 
 @pytest.mark.parametrize("mode", ["hang-load", "hang", "slow"])
 async def test_close_is_quick_and_leaves_no_process(fake: Fake, mode: str) -> None:
     rewriter = fake(mode)
-    task = asyncio.create_task(rewriter.rewrite(DRAFT, FORMAL))
+    task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
     for _ in range(200):
         await asyncio.sleep(0.01)
         if rewriter._engine and rewriter._engine.pid:
@@ -182,7 +183,7 @@ async def test_close_is_quick_and_leaves_no_process(fake: Fake, mode: str) -> No
     with pytest.raises((ModelStopped, asyncio.CancelledError)):
         await task
     with pytest.raises(ModelStopped):
-        await rewriter.rewrite(DRAFT, FORMAL)
+        await rewriter.rewrite(Brief(DRAFT, FORMAL))
 
 
 async def test_closing_twice_or_unused_is_fine(fake: Fake) -> None:
@@ -194,7 +195,7 @@ async def test_closing_twice_or_unused_is_fine(fake: Fake) -> None:
 async def test_the_decision_comes_from_the_phrase_bank(fake: Fake) -> None:
     decision = "I would like to withdraw my application."
     async with fake("echo") as rewriter:
-        proposal = await rewriter.rewrite(DRAFT, FORMAL, decision=decision)
+        proposal = await rewriter.rewrite(Brief(DRAFT, FORMAL, decision=decision))
     [sentence] = [s for s in proposal.sentences if s.by == "phrases"]
     assert sentence.locked
     assert sentence.text == decision
@@ -206,14 +207,14 @@ async def test_a_decision_sentence_with_a_reason_stays_its_owners(fake: Fake) ->
         "my application. Please", "my application because I have accepted another offer. Please"
     )
     async with fake("echo") as rewriter:
-        proposal = await rewriter.rewrite(draft, FORMAL, decision="I am withdrawing my application.")
+        proposal = await rewriter.rewrite(Brief(draft, FORMAL, decision="I am withdrawing my application."))
     assert "because I have accepted another offer" in proposal.text
 
 
 async def test_private_texts_are_not_sent(fake: Fake) -> None:
     async with fake("good") as rewriter:
         proposal = await rewriter.rewrite(
-            DRAFT, FORMAL, private=["hearing how the newsroom plans its series in chaos"]
+            Brief(DRAFT, FORMAL, private=["hearing how the newsroom plans its series in chaos"])
         )
     [sentence] = [s for s in proposal.sentences if "newsroom" in s.draft]
     assert sentence.locked
@@ -226,22 +227,22 @@ def test_a_line_in_their_language_is_not_the_models(language: str) -> None:
     for each in lines(language):
         draft = DRAFT.replace("\n\nKind", f"\n\n{each.text}\n\nKind")
         parts = [part.text for part in sentences(draft) if is_courtesy(part.text)]
-        work = Work(draft, FORMAL, None, (), (), 0, lambda _: None)
+        work = Work(Brief(draft, FORMAL))
         assert "".join(parts).replace(" ", "") == each.text.replace(" ", "")
-        assert not any(work.parts[index].text in parts for index in work.open)
+        assert not any(slot.part.text in parts for slot in work.open)
 
 
 @pytest.mark.parametrize("draft", ["", "\n\n", "Hello", "@1 @2 @@", "日本語だけの文です。", "a" * 5000])
 async def test_any_text_comes_back_unharmed(fake: Fake, draft: str) -> None:
     async with fake("good") as rewriter:
-        proposal = await rewriter.rewrite(draft, FORMAL)
+        proposal = await rewriter.rewrite(Brief(draft, FORMAL))
     assert proposal.text == draft
 
 
 async def test_two_rewrites_at_once_take_turns(fake: Fake) -> None:
     async with fake("good") as rewriter:
         first, second = await asyncio.gather(
-            rewriter.rewrite(DRAFT, FORMAL), rewriter.rewrite(DRAFT, Tone(Formality.NEUTRAL))
+            rewriter.rewrite(Brief(DRAFT, FORMAL)), rewriter.rewrite(Brief(DRAFT, Tone(Formality.NEUTRAL)))
         )
     assert first.changed
     assert second.verdict.accepted
@@ -269,7 +270,7 @@ async def test_a_process_that_dies_is_no_stranger(fake: Fake, caplog: pytest.Log
     for _ in range(5):
         async with fake("die") as rewriter:
             with pytest.raises(ModelStopped):
-                await rewriter.rewrite(DRAFT, FORMAL)
+                await rewriter.rewrite(Brief(DRAFT, FORMAL))
     assert not caplog.records
 
 
@@ -277,19 +278,20 @@ async def test_rewriting_needs_no_cache(fake: Fake, tmp_path: Path, monkeypatch:
     (tmp_path / "file").touch()
     monkeypatch.setenv("BOWOUT_HOME", str(tmp_path / "file" / "home"))
     async with fake("good") as rewriter:
-        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+        assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed
 
 
 async def test_rewriting_needs_no_log(fake: Fake, own_home: Path) -> None:
     (own_home / "cache" / "model.log").mkdir(parents=True)
     async with fake("good") as rewriter:
-        assert (await rewriter.rewrite(DRAFT, FORMAL)).changed
+        assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed
 
 
 async def test_a_sentence_too_long_for_the_model_stays_and_stops_nothing(fake: Fake) -> None:
     endless = "I loved " + "hearing about the series and " * 40 + "the plans."
     async with fake("good") as rewriter:
-        proposal = await rewriter.rewrite(DRAFT.replace("I'm grateful", f"{endless} I'm grateful"), FORMAL)
+        draft = DRAFT.replace("I'm grateful", f"{endless} I'm grateful")
+        proposal = await rewriter.rewrite(Brief(draft, FORMAL))
     assert endless in proposal.text
     assert [sentence.why_kept for sentence in proposal.sentences if sentence.draft == endless] == [
         "it is too long for the model"
@@ -306,5 +308,5 @@ async def test_a_sentence_too_long_for_the_model_stays_and_stops_nothing(fake: F
     ],
 )
 def test_no_model_words_a_decision_wherever_it_stands(sentence: str) -> None:
-    work = Work(f"Dear Ms. Adeyemi,\n\n{sentence}\n\nBest,\nJo", FORMAL, None, (), (), 0, lambda _: None)
+    work = Work(Brief(f"Dear Ms. Adeyemi,\n\n{sentence}\n\nBest,\nJo", FORMAL))
     assert not work.open

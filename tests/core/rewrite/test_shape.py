@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.rewrite.proposal import Brief
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
 
@@ -16,7 +17,7 @@ WISHES = "I wish you all the best."
 
 
 def settled(body: str, tone: Tone) -> str:
-    proposal = Work(LETTER.format(body=body), tone, None, (), (), 0, lambda _: None).settle()
+    proposal = Work(Brief(LETTER.format(body=body), tone)).settle()
     assert proposal.verdict.accepted
     assert all(each.draft in LETTER.format(body=body) for each in proposal.sentences)
     return proposal.text.removeprefix("Dear Ms. Adeyemi,\n\n").removesuffix("\n\nKind regards,\nJonas Reiter")
@@ -58,7 +59,7 @@ def test_what_has_its_shape_or_is_tied_stays(tone: Tone, body: str) -> None:
 
 
 def test_a_turn_is_one_change_that_can_be_left() -> None:
-    proposal = Work(LETTER.format(body=f"{THANKS} {DECISION}"), LOW, None, (), (), 0, lambda _: None).settle()
+    proposal = Work(Brief(LETTER.format(body=f"{THANKS} {DECISION}"), LOW)).settle()
     [index] = proposal.changed
     assert proposal.sentences[index].draft == f"{THANKS} {DECISION}"
     assert proposal.sentences[index].text == f"{DECISION} {THANKS}"
