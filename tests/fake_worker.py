@@ -101,11 +101,17 @@ def load(mode: str, number: int) -> None:
     if mode == "refuse":
         say(number, Failed("the model does not know plain English", True))
         return
+    if mode == "no-room":
+        say(number, Failed("there is not enough memory for the model", False))
+        return
     say(number, Loaded("Fake", 1_500_000_000 if mode.startswith("large") else 135_000_000, 0.0))
     say(number, Done())
 
 
 def work(mode: str, number: int, request: Generate) -> None:
+    if mode == "give-up":
+        say(number, Failed("a text is too long for the model", False))
+        return
     generate(mode, number, request)
     say(number, Done())
 

@@ -29,7 +29,11 @@ class Halted(Exception):
 
 
 class DecodeFailed(Exception):
-    """llama.cpp refused a batch or a file."""
+    """llama.cpp refused a batch or a file; the decoder can be used again."""
+
+
+class Ruined(Exception):
+    """llama.cpp broke off within a batch, and nobody knows what its memory holds: this process has to end."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,12 @@ class Decoder:
     """One loaded model with its context."""
 
     def __init__(self, lib: Any, path: str, *, threads: int, n_ctx: int, stop: Callable[[], bool]) -> None:
-        """``lib`` is the module ``llama_cpp``; ``stop`` says whether to give up the present request."""
+        """``lib`` is the module ``llama_cpp``; ``stop`` says whether to give up the present request.
+
+        Raises:
+            DecodeFailed: the file is no model that can be loaded.
+            MemoryError: there is no room for it, which says nothing of the file.
+        """
         self._lib = lib
         self._stop = stop
         lib.llama_backend_init()
@@ -80,7 +89,7 @@ class Decoder:
             raise DecodeFailed("the model file cannot be loaded")
         self._context = lib.llama_init_from_model(self._model, _context_params(lib, threads, n_ctx))
         if not self._context:
-            raise DecodeFailed("there is not enough memory for the model")
+            raise MemoryError("there is not enough memory for the model")
         self._vocab = lib.llama_model_get_vocab(self._model)
         self._n_vocab = int(lib.llama_vocab_n_tokens(self._vocab))
         self._memory = lib.llama_get_memory(self._context)
@@ -278,6 +287,8 @@ class Decoder:
         result = self._lib.llama_decode(self._context, batch)
         if result == 2 or self._stop():
             raise Halted
+        if result < -1:
+            raise Ruined(f"llama_decode: {result}")
         if result:
             raise DecodeFailed(f"the model could not compute (code {result})")
 

@@ -54,6 +54,10 @@ class TookTooLong(ModelStopped):
     """The time for a request ran out."""
 
 
+class GaveUp(ModelStopped):
+    """The process is well and says why it cannot do what was asked: asking again would change nothing."""
+
+
 class Engine:
     """One model in one child process, started when needed. One request at a time."""
 
@@ -102,11 +106,11 @@ class Engine:
         """Send a request and hand on what comes back until it is answered.
 
         A process that dies is started again once and asked anew; ``on_event`` may then hear an
-        event a second time.
+        event a second time. One that says why it cannot is left as it is.
 
         Raises:
             ModelRefused: the file cannot be used.
-            ModelStopped: the process died twice, spoke nonsense or ran out of time.
+            ModelStopped: the process died twice, spoke nonsense, ran out of time or said why it cannot.
         """
 
         async def once() -> None:
@@ -119,8 +123,8 @@ class Engine:
         async with self._turn:
             try:
                 return await work()
-            except TookTooLong:
-                raise  # the person has waited long enough
+            except (TookTooLong, GaveUp):
+                raise  # the person has waited long enough, or knows why
             except ModelStopped:
                 if self._closed:
                     raise
@@ -209,6 +213,8 @@ class Engine:
                     return
                 on_event(event)
             raise Nonsense(STOPPED)
+        except GaveUp:
+            raise
         except (ModelStopped, Nonsense) as error:
             over = True
             await self._kill()
@@ -281,7 +287,7 @@ def _end(process: asyncio.subprocess.Process) -> None:
 def _refusal(event: Failed) -> ModelError:
     if event.refused:
         return ModelRefused(f"This model cannot be used: {event.reason}.")
-    return ModelStopped(f"The model stopped: {event.reason}. Your draft is unchanged.")
+    return GaveUp(f"The model stopped: {event.reason}. Your draft is unchanged.")
 
 
 def _open_log(path: Path | None) -> IO[bytes]:

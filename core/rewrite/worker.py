@@ -55,7 +55,7 @@ class Worker:
         self._chat: Chat | None = None
 
     def run(self) -> None:
-        """Serve until the input ends."""
+        """Serve until the input ends, or until the engine is ruined."""
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
             number, request = self._requests.get()
@@ -67,7 +67,7 @@ class Worker:
             except Halted:
                 self._say(number, Done())
             except (DecodeFailed, BadTemplate, OSError, MemoryError) as error:
-                refused = isinstance(request, Load) and not isinstance(error, OSError)
+                refused = isinstance(request, Load) and not isinstance(error, OSError | MemoryError)
                 self._say(number, Failed(str(error) or "there is not enough memory for it", refused))
 
     def _listen(self) -> None:
@@ -111,9 +111,9 @@ class Worker:
         except DecodeFailed:
             if path == source:
                 raise
-            path.unlink(missing_ok=True)  # our own copy is damaged, which says nothing of the model
-            path = source
             decoder = self._open(llama_cpp, source, request)
+            path.unlink(missing_ok=True)  # where the model itself loads, it is our copy that is damaged
+            path = source
         name = decoder.meta("general.name") or source.stem
         adapted = bool(request.adapter) and path != source
         return Loaded(name, decoder.parameters, time.monotonic() - began, adapted)
