@@ -11,6 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, not whether the code is well.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _ABROAD = (socket.AF_INET, socket.AF_INET6)
 _HIDDEN = ("VISUAL", "EDITOR", "PAGER", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "LINES", "COLUMNS")

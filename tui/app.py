@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.timer import Timer
 
 from core.controls import without_controls
 from core.errors import BowoutError, StoreError
+from tui.autosave import SavingApp
 from tui.bindings import bindings
 from tui.commands import CONFIG, use_keys
 from tui.crash import Crash, write_report
-from tui.messages import CaseChanged, Go, OpenCase, Place
+from tui.messages import Go, OpenCase, Place
 from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
@@ -36,13 +36,11 @@ from tui.workspace import Clock, Workspace
 if TYPE_CHECKING:
     from tui.state.session import Session
 
-_AUTOSAVE_SECONDS = 1.0
-_RETRY_SECONDS = 10.0
 _WATCH_TERMINAL = 2.0
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 
-class BowoutApp(App[None]):
+class BowoutApp(SavingApp):
     """Bowout in a terminal.
 
     Args:
@@ -69,14 +67,11 @@ class BowoutApp(App[None]):
         rewriter: RewriterFactory | None = None,
         case_id: str | None = None,
     ) -> None:
-        super().__init__()
-        self.workspace = Workspace(folder, clock, rewriter)
+        super().__init__(Workspace(folder, clock, rewriter))
         self._case_id = case_id
-        self._autosave: Timer | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._model_ends: asyncio.Task[None] | None = None
         self._crashed = False
-        self._told_problem = ""
         self.on_leaving: Callable[[int], object] = int  # nobody to tell
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
@@ -203,8 +198,8 @@ class BowoutApp(App[None]):
         self._go(event.place, event.step)
 
     def _go(self, place: Place, step: str | None = None) -> None:
-        self.save_now()
         if place in ("home", "journal"):
+            self.save_now()
             self.workspace.close_case()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -213,6 +208,7 @@ class BowoutApp(App[None]):
 
                 self.push_screen(JournalScreen(self.workspace))
             return
+        self._save_meanwhile()
         screen = self._make_screen(place, step)
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
@@ -248,43 +244,6 @@ class BowoutApp(App[None]):
         task = asyncio.create_task(self.workspace.model.warm())
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-    # Saving
-
-    @on(CaseChanged)
-    def _case_changed(self) -> None:
-        if self._autosave is not None:
-            self._autosave.stop()
-        self._autosave = self.set_timer(_AUTOSAVE_SECONDS, self.save_now)
-        self._show_saved()
-
-    def save_now(self) -> bool:
-        """Save the open case, and say so. Says whether all is safe."""
-        if self._autosave is not None:
-            self._autosave.stop()
-            self._autosave = None
-        try:
-            notice = self.workspace.save()
-        except StoreError as error:
-            self._cannot_save(str(error))
-            return False
-        self._told_problem = ""
-        if notice:
-            self.notify(notice, severity="warning", timeout=12, markup=False)
-        self._show_saved()
-        return True
-
-    def _cannot_save(self, problem: str) -> None:
-        """Say so once, keep what can be kept, and try again by itself."""
-        if problem != self._told_problem:
-            self._told_problem = problem
-            self.notify(f"{problem} It will be tried again.", severity="error", timeout=12, markup=False)
-        self._autosave = self.set_timer(_RETRY_SECONDS, self.save_now)
-
-    def _show_saved(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, BowoutScreen):
-                screen.show_saved()
 
     # Leaving
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BowoutError, StoreError, WouldOverwrite
@@ -22,6 +26,16 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 
 _OPEN_ELSEWHERE = "Another window has this case open. Whichever saves second becomes a case of its own."
+_SAVED_TWICE = "Another window has saved this case meanwhile, so yours is kept as a case of its own."
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """A case on its way to the disk, as it was after so many changes."""
+
+    session: Session
+    changes: int
+    result: Future[CaseRecord | StoreError]
 
 
 def _now() -> datetime:
@@ -49,6 +63,9 @@ class Workspace:
         self.model = ModelService(rewriter)
         self.session: Session | None = None
         self._told: set[str] = set()
+        self._hand = ThreadPoolExecutor(1, "saving")
+        self._writing: _Writing | None = None
+        self._one_at_a_time = Lock()
         self.settings = self._read_settings()
 
     def begin(self, *, example: bool = False) -> Session:
@@ -107,31 +124,83 @@ class Workspace:
             StoreError: it cannot be written. The next try has it still, and where only the case's own
                 file is in the way, the next start offers it.
         """
-        self._remember_you()
+        told = ""
+        with suppress(StoreError):  # it is tried again right here
+            told = self._written()
+        if self._knows_more_of_you():
+            self._write_settings()
         session = self.session
         if session is None or not session.changed:
-            return ""
-        try:
-            try:
-                session.save()
-            except WouldOverwrite:
-                session.become(self.cases.save_copy(session.record))
-                return "Another window has saved this case meanwhile, so yours is kept as a case of its own."
-        except StoreError as error:
-            try:
-                kept = self.cases.checkpoint(session.record)
-            except StoreError:
-                raise error from None
-            raise StoreError(f"{error} What you typed is kept in {kept}.") from error
-        return ""
+            return told
+        now = self._kept(session, session.changes, self._write(session.snapshot()))
+        return told or now
 
-    def _remember_you(self) -> None:
+    async def save_meanwhile(self) -> str:
+        """The same while its owner goes on, for disks that take their time.
+
+        What changes until it is done is not saved yet. A second call waits for the first.
+
+        Raises:
+            StoreError: as ``save``.
+        """
+        session = self.session
+        if self._writing is None and session is not None and session.changed:
+            more = self._knows_more_of_you()
+            job = self._hand.submit(self._write, session.snapshot(), and_settings=more)
+            self._writing = _Writing(session, session.changes, job)
+        if (writing := self._writing) is None:
+            return ""
+        await asyncio.wait([asyncio.wrap_future(writing.result)])
+        return self._written() if self._writing is writing else ""
+
+    def _written(self) -> str:
+        """Wait for what is being written, and take in what became of it. Says what ``save`` says."""
+        writing, self._writing = self._writing, None
+        return self._kept(writing.session, writing.changes, writing.result.result()) if writing else ""
+
+    def _kept(self, session: Session, changes: int, written: CaseRecord | StoreError) -> str:
+        if isinstance(written, StoreError):
+            raise written
+        before = session.record.id
+        session.is_kept(written, changes)
+        if written.id == before:
+            return ""
+        self.cases.release(before)
+        self.cases.claim(written.id)
+        return _SAVED_TWICE
+
+    def _write(self, record: CaseRecord, *, and_settings: bool = False) -> CaseRecord | StoreError:
+        """Put a case into its file, or into one of its own where another window has saved it meanwhile."""
+        if and_settings:
+            self._write_settings()
+        try:
+            self.cases.save(record)
+        except WouldOverwrite:
+            return self._copied(record)
+        except StoreError as error:
+            return self._checkpointed(record, error)
+        return record
+
+    def _copied(self, record: CaseRecord) -> CaseRecord | StoreError:
+        try:
+            return self.cases.save_copy(record)
+        except StoreError as error:
+            return self._checkpointed(record, error)
+
+    def _checkpointed(self, record: CaseRecord, problem: StoreError) -> StoreError:
+        """The problem, with where the case is kept all the same."""
+        try:
+            kept = self.cases.checkpoint(record)
+        except StoreError:
+            return problem
+        return StoreError(f"{problem} What you typed is kept in {kept}.")
+
+    def _knows_more_of_you(self) -> bool:
         """Whose case it is is known in the next one; nobody is asked to be the example's people."""
         if self.session is None or self.session.is_example:
-            return
+            return False
         you = self.session.answers.get("you")
-        if isinstance(you, dict) and you.get("name"):
-            self.remember("you", you)
+        return isinstance(you, dict) and bool(you.get("name")) and self._is_news("you", you)
 
     def untold(self, notices: list[str]) -> list[str]:
         """Take these notices, and give back those not told yet: each look at the files finds them."""
@@ -197,8 +266,17 @@ class Workspace:
         return data if isinstance(data, dict) else {}
 
     def remember(self, name: str, value: Any) -> None:
-        """Keep a setting. One that cannot be written is not worth an interruption."""
-        if self.settings.get(name) != value:
-            self.settings[name] = value
-            with suppress(StoreError):
-                write_atomic(self._settings_path(), json.dumps(self.settings, indent=1).encode())
+        """Keep a setting."""
+        if self._is_news(name, value):
+            self._write_settings()
+
+    def _is_news(self, name: str, value: Any) -> bool:
+        known = self.settings.get(name) == value
+        self.settings[name] = value
+        return not known
+
+    def _write_settings(self) -> None:
+        """One that cannot be written is not worth an interruption."""
+        with self._one_at_a_time, suppress(StoreError):
+            data = json.dumps(dict(self.settings), indent=1).encode()
+            write_atomic(self._settings_path(), data)

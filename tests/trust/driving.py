@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import textual.app
 import textual.pilot
 from textual import events
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 
-from tests.tui.app_driving import at, no_engine, place_of, wait_until
+from tests.tui.app_driving import no_engine, place_of, wait_until
 from tui.app import BowoutApp
 from tui.state.session import Session
 
-__all__ = ["app_of", "at", "brisk", "no_engine", "place_of", "press", "session_of", "wait_until"]
+__all__ = ["app_of", "at", "brisk", "no_engine", "place_of", "press", "session_of", "settled", "wait_until"]
 
+_PATIENCE = 120.0
 _NAMES = {" ": "space", "/": "slash", "*": "asterisk"}
 
 
@@ -33,6 +35,22 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         pilot.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
         await asyncio.sleep(0.02)
+
+
+async def at(pilot: Pilot[None], place: str) -> None:
+    """Wait until a screen is shown and drawn."""
+    await wait_until(lambda: place_of(pilot) == place and pilot.app.screen.is_mounted, _PATIENCE)
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until a screen has done what it was asked: on a busy machine longer than Pilot's half minute."""
+    for _ in range(4):
+        with suppress(WaitForScreenTimeout):
+            await pilot.pause()
+            await pilot.pause()
+            return
+    raise AssertionError("the screen does nothing any more")
 
 
 def app_of(pilot: Pilot[None]) -> BowoutApp:

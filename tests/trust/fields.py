@@ -24,7 +24,7 @@ from textual.widgets import Input, TextArea
 import tui
 from core.checklist import Question, answer, questions
 from core.store import Cases
-from tests.trust.driving import app_of, at, brisk, no_engine, press, session_of, wait_until
+from tests.trust.driving import app_of, at, brisk, no_engine, press, session_of, settled, wait_until
 from tests.trust.hostile import CORPUS, LONG
 from tests.tui.app_driving import screen_text
 from tui.app import BowoutApp
@@ -103,7 +103,7 @@ async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
     elif isinstance(control, Input):
         control.value = ""
     pilot.app.post_message(events.Paste(text))
-    await pilot.pause()
+    await settled(pilot)
     await asyncio.sleep(0.05)
     session = session_of(app_of(pilot))
 
@@ -131,7 +131,7 @@ async def _letter_and_search(pilot: Pilot[None], texts: list[str]) -> None:
             await press(pilot, "e")
             await wait_until(lambda: isinstance(pilot.app.focused, TextArea), _PATIENCE)
             pilot.app.post_message(events.Paste(text))
-            await pilot.pause()
+            await settled(pilot)
             await press(pilot, "escape")
             await at(pilot, "workbench")
 

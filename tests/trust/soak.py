@@ -29,7 +29,7 @@ from textual.widgets import TextArea
 from core.files import make_folder
 from core.rewrite.models import cache_folder
 from core.rewrite.rewriter import Rewriter
-from tests.trust.driving import app_of, at, brisk, place_of, press, wait_until
+from tests.trust.driving import app_of, at, brisk, place_of, press, settled, wait_until
 from tests.trust.processes import Sample, sample
 from tui.app import BowoutApp
 from tui.model import RewriterFactory, rewriter_for
@@ -157,7 +157,7 @@ async def _edit(pilot: Pilot[None], dice: random.Random) -> None:
     assert isinstance(area, TextArea)
     said = dice.sample(_SENTENCES, 4)
     area.text = f"Hi Ana,\n\n{' '.join(said)}\n\nI have decided to withdraw my application.\n\nCheers,\nMaya"
-    await pilot.pause()
+    await settled(pilot)
     await press(pilot, "escape")
     await at(pilot, "workbench")
 
@@ -182,7 +182,7 @@ async def _rewrite(pilot: Pilot[None], done: Soak, dice: random.Random) -> None:
 async def _home(pilot: Pilot[None]) -> None:
     await wait_until(lambda: place_of(pilot) == "home", _PATIENCE)
     await wait_until(lambda: pilot.app.screen.query_one("#cases").has_focus, _PATIENCE)
-    await pilot.pause()
+    await settled(pilot)
 
 
 def flat(soak: Soak, megabytes: float = 15.0) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -39,7 +40,7 @@ class Session:
         self._preview: Preview | None = None
         self._plan: tuple[datetime, Plan] | None = None
         self._asked: tuple[Question, ...] | None = None
-        self.changed = False
+        self.changes = self._kept = 0
         self.saved_at: datetime | None = None
 
     # What is known
@@ -210,9 +211,14 @@ class Session:
 
     # Saving
 
+    @property
+    def changed(self) -> bool:
+        """Whether there is something that stands in no file yet."""
+        return self.changes != self._kept
+
     def touch(self) -> None:
         """Something changed."""
-        self.changed = True
+        self.changes += 1
 
     def save(self) -> None:
         """Write the case to its file, if anything changed.
@@ -222,15 +228,17 @@ class Session:
         """
         if self.changed:
             self._cases.save(self.record)
-            self._is_saved()
+            self.is_kept(self.record, self.changes)
 
-    def become(self, record: CaseRecord) -> None:
-        """Go on as another record that holds the same, just saved."""
-        self.record = record
-        self._is_saved()
+    def snapshot(self) -> CaseRecord:
+        """The case as it stands, to be written while its owner goes on."""
+        return deepcopy(self.record)
 
-    def _is_saved(self) -> None:
-        self.changed = False
+    def is_kept(self, written: CaseRecord, changes: int) -> None:
+        """The case is in a file, perhaps as another one, as it was after so many changes."""
+        record = self.record
+        record.id, record.created, record.updated = written.id, written.created, written.updated
+        self._kept = changes
         self.saved_at = self.clock()
 
 
