@@ -4,7 +4,7 @@ A wording that the checks of the app refuse teaches the model to be refused. So 
 a source only when the app would take it. The answers are kept by the row's content, so that a second
 run, and a row added later, cost little.
 
-python -m models.training.sieve build/train/sieve.json a b c t1 t2 t3
+python -m models.training.sieve build/train/sieve.json a b c t1 t2 t3 t4
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ def _filled(text: str, slots: list[str]) -> str:
 
 def _stands(source: str, text: str) -> bool:
     """By the checks of single sentences alone: those of whole letters cost far more and find little here."""
+    if source[-1:] not in ".!?…":
+        text = text.removesuffix(".")  # as the app does: what was typed without a stop stays so
     return text != source and fits(source, text) and not unfaithful(source, text)
 
 

@@ -198,7 +198,7 @@ def arguments() -> argparse.Namespace:
     """What can be chosen."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/train"))
-    parser.add_argument("--rows", default="a,b,c,t1,t2,t3")
+    parser.add_argument("--rows", default="a,b,c,t1,t2,t3,t4")
     parser.add_argument("--held", default="d")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, 0 for none")

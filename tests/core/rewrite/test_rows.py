@@ -11,6 +11,8 @@ from models.training import rows
 from models.training.sieve import agreed
 
 FILES = ("a", "b", "c", "d", "t1", "t2", "t3")
+NARROW = "t4"
+"""The hand whose rows lack a style where it would only be another's copy."""
 CELLS = {f"{form}_{how}" for form in ("casual", "neutral", "formal") for how in ("low", "balanced", "high")}
 TEA = {
     "id": "X-001",
@@ -32,6 +34,18 @@ def test_every_row_says_its_facts_once_in_every_style(name: str) -> None:
         assert set(row["styles"]) - {"plain"} == CELLS, row["id"]
         for text in [*row["styles"].values(), *filter(None, [row.get("source")])]:
             assert sorted(re.findall(r"\{(\w+)\}", text)) == sorted(row["slots"]), (row["id"], text)
+
+
+def test_rows_that_lack_a_style_say_their_facts_as_well() -> None:
+    for row in rows.read([NARROW]):
+        assert CELLS | {"plain"} >= set(row["styles"]) >= {"casual_low", "formal_low", "neutral_balanced"}
+        for text in [*row["styles"].values(), *filter(None, [row.get("source")])]:
+            assert re.findall(r"\{(\w+)\}", text) == row["slots"], (row["id"], text)
+
+
+def test_what_was_typed_without_a_stop_may_be_learned_from() -> None:
+    typed = {**TEA, "source": "thank you for the tea, {name}"}
+    assert "casual_low" in agreed(typed)["source"]
 
 
 def test_only_wordings_that_the_app_would_take_are_learned() -> None:
