@@ -14,7 +14,7 @@ from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.meter import formality, in_tone
 from core.rewrite.prompts import is_large, prompts, sampling
-from core.rewrite.proposal import Brief, Progress, Proposal, ProposedSentence
+from core.rewrite.proposal import Brief, Progress, Proposal, ProposedSentence, tenable
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.shape import Turn, turns
 from core.rewrite.variants import variant
@@ -260,11 +260,7 @@ class Work:
 
     def settle(self) -> Proposal:
         """The letter with all changes that the validator accepts together."""
-        verdict = self._judge.verdict(self._text())
-        while not verdict.accepted and any(slot.chosen for slot in self.slots):
-            suspect = self._suspect(verdict)
-            suspect.chosen, suspect.why = None, _TOGETHER
-            verdict = self._judge.verdict(self._text())
+        verdict = self._leave_refused()
         parts = [slot.part for slot in self.slots]
         for turn in () if self._fault else turns(self._brief.draft, parts, self._brief.tone):
             before = self.slots
@@ -276,24 +272,25 @@ class Work:
         proposed = tuple(slot.proposed(self._fault) for slot in self.slots)
         return Proposal(self._text(), proposed, verdict, attempts=self._attempts)
 
+    def _leave_refused(self) -> Verdict:
+        """Take back what the validator does not accept together, and say what it thinks of the rest."""
+        proposed = [slot.proposed(self._fault) for slot in self.slots]
+        chosen = {index for index, slot in enumerate(self.slots) if slot.chosen}
+        kept, verdict = tenable(
+            proposed,
+            chosen,
+            lambda kept: self._judge.verdict(self._judge.assemble({at: proposed[at].text for at in kept})),
+        )
+        for slot in (self.slots[index] for index in chosen - kept):
+            slot.chosen, slot.why = None, _TOGETHER
+        return verdict
+
     def _turned(self, turn: Turn) -> list[Slot]:
         """The slots, with the turned ones as a single change."""
         said = turn.said([slot.text for slot in self.slots])
         part = self._joined(self.slots[turn.first : turn.last])
         slot = Slot(part, chosen=Option(said, "rules", 0.0, 0.0))
         return [*self.slots[: turn.first], slot, *self.slots[turn.last :]]
-
-    def _suspect(self, verdict: Verdict) -> Slot:
-        """The change that the first finding points at, else the last one."""
-        begin, before = 0, 0
-        start, stop = verdict.findings[0].span
-        for slot in self.slots:
-            begin += slot.part.start - before
-            end, before = begin + len(slot.text), slot.part.end
-            if slot.chosen and begin < stop and start < end:
-                return slot
-            begin = end
-        return [slot for slot in self.slots if slot.chosen][-1]
 
     def _text(self) -> str:
         return self._judge.assemble({index: slot.text for index, slot in enumerate(self.slots)})

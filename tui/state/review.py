@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.rewrite.proposal import tenable
 from tui.state.choices import Choices
 
 if TYPE_CHECKING:
     from core.rewrite.proposal import Proposal
-    from core.validate import Finding, Verdict
+    from core.validate import Verdict
     from tui.state.desk import Desk
 
 
@@ -31,17 +32,9 @@ class Review:
     def mend(self) -> int:
         """Leave the sentences that the check refuses, until it lets the rest through. Says how many."""
         before = len(self.choices.taken)
-        while self.choices.taken and not self.verdict.accepted:
-            named = {index for finding in self.verdict.findings for index in self._named(finding)}
-            self.choices.taken -= named or {max(self.choices.taken)}
+        tenable(self.choices.proposal.sentences, self.choices.taken, self._try)
         return before - len(self.choices.taken)
 
-    def _named(self, finding: Finding) -> set[int]:
-        """The taken sentences that a finding is about: those with its words, or that replaced its words."""
-        begin, end = finding.span
-        if end:
-            about = {index for index, start, stop in self.choices.places if begin < stop and end > start}
-        else:
-            drafts = ((index, self.choices.sentence(index).draft) for index in self.choices.taken)
-            about = {index for index, draft in drafts if finding.evidence and finding.evidence in draft}
-        return about & self.choices.taken
+    def _try(self, taken: set[int]) -> Verdict:
+        self.choices.taken = taken
+        return self.verdict

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,16 @@ async def test_a_damaged_faster_copy_is_made_anew(own_home: Path) -> None:
         await rewriter.warm()
     assert Path(request.cached).stat().st_size > 50_000_000
     assert not abandoned.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing limits a process's memory")
+async def test_a_faster_copy_stays_where_memory_is_short() -> None:
+    request = models.load_request(models.admit(models.default_model()))
+    engine = Engine(replace(request, n_ctx=50_000_000))  # a terabyte
+    with pytest.raises(ModelStopped, match="not enough memory"):
+        await engine.ready()
+    await engine.close()
+    assert Path(request.cached).exists()
 
 
 async def test_a_truncated_model_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ WISHES = "I wish you all the best."
 def settled(body: str, tone: Tone) -> str:
     proposal = Work(Brief(LETTER.format(body=body), tone)).settle()
     assert proposal.verdict.accepted
-    assert all(each.draft in LETTER.format(body=body) for each in proposal.sentences)
+    assert all(LETTER.format(body=body)[slice(*each.span)] == each.draft for each in proposal.sentences)
     return proposal.text.removeprefix("Dear Ms. Adeyemi,\n\n").removesuffix("\n\nKind regards,\nJonas Reiter")
 
 
