@@ -1,92 +1,33 @@
-"""One rewrite: the sentences of a draft, which are open to the model, and what became of each."""
+"""One rewrite: what the model is asked about a draft, what is thought of its answers, and the outcome."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from core.courtesy import is_courtesy
-from core.rewrite.faithful import decides
-from core.rewrite.judge import NO_NEARER, Judge, Option, Refusal, best
+from core.rewrite.judge import Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
-from core.rewrite.meter import formality, in_tone
 from core.rewrite.prompts import is_large, prompts, sampling
-from core.rewrite.proposal import Brief, Progress, Proposal, ProposedSentence, tenable
+from core.rewrite.proposal import Brief, Progress, Proposal, tenable
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.shape import Turn, turns
+from core.rewrite.slots import Lock, Slot, lock_of, names_in
 from core.rewrite.variants import variant
 from core.validate import Verdict
-from core.validate.clauses import FRAME, Role, Sentence, sentences
-from core.validate.thesaurus import is_ordinary
+from core.validate.clauses import Role, Sentence, sentences
 
 _RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
 _UNSURE = -0.5
 """An answer of the model with the adapter that is less likely than that is often broken English."""
-_IN_TONE = "it is in this tone already"
-_FACTS = "it holds hardly anything but facts"
-_BARE = 3
-"""So few words outside the facts say nothing that could be said in another tone, unless they are marked."""
-_TOO_LONG = "it is too long for the model"
 _TOGETHER = "the letter as a whole was refused with it"
-_LONGEST = 800
-"""Bytes: no script has more tokens than bytes, so that many and two answers fit the model's context."""
 _REASON = re.compile(
     r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
     r"for (?:family|personal|health)|accepted (?:another|an|a))\b",
     re.IGNORECASE,
 )
-
-
-class Lock(StrEnum):
-    """Why the model never gets a sentence."""
-
-    SUBJECT = "the subject is not the model's"
-    GREETING = "the greeting is not the model's"
-    SIGNOFF = "the sign-off is not the model's"
-    SIGNATURE = "your name is not the model's"
-    COURTESY = "it is in their own language"
-    DECISION = "the decision is never the model's"
-    GIVES_REASON = "your decision sentence says more than the decision"
-    PRIVATE = "it touches your private notes, which the model never sees"
-
-
-@dataclass
-class Slot:
-    """One sentence of the draft, or several that are worded as one, and what is known of it.
-
-    Attributes:
-        part: what stands there in the draft.
-        lock: why the model never gets it; None when it may.
-        masked: as the model is asked for it; None when it is not asked.
-        wanted: how many answers it is asked for.
-        heard: what was thought of each answer, by its number.
-        chosen: the wording that takes its place.
-        why: why it stays as it is, once that is known.
-    """
-
-    part: Sentence
-    lock: Lock | None = None
-    masked: Masked | None = None
-    wanted: int = 0
-    heard: dict[int, Option | Refusal] = field(default_factory=dict)
-    chosen: Option | None = None
-    why: str = ""
-
-    @property
-    def text(self) -> str:
-        """As it stands in the letter now."""
-        return self.chosen.text if self.chosen else self.part.text
-
-    def proposed(self, fault: str) -> ProposedSentence:
-        """What became of it; ``fault`` is why nothing at all was changed."""
-        why = "" if self.chosen else str(self.lock or self.why or fault or NO_NEARER)
-        by = self.chosen.by if self.chosen else ""
-        span = (self.part.start, self.part.end)
-        return ProposedSentence(self.part.text, self.text, span, self.lock is not None, why, by)
 
 
 class Work:
@@ -97,37 +38,20 @@ class Work:
         self._on_progress, self._reported = on_progress, -1
         self._attempts, self._least = 0, -math.inf
         parts = sentences(brief.draft)
-        self.slots = [Slot(part, _lock(part, brief.private)) for part in parts]
+        self.slots = [Slot(part, lock_of(part, brief.private)) for part in parts]
         self._judge = Judge(brief.draft, parts, brief.tone, brief.private, brief.names)
-        self._names = [*brief.names, *_names_in(parts)]
+        self._names = [*brief.names, *names_in(parts)]
         findings = self._judge.verdict(brief.draft).findings
         self._fault = f"your draft itself is refused: {findings[0].message}" if findings else ""
         if not self._fault:
             self._replace_decision()
-            self._open()
+            for slot in self.slots:
+                slot.open(brief.tone, self._names)
 
     @property
     def open(self) -> list[Slot]:
         """What the model is asked for."""
         return [slot for slot in self.slots if slot.masked]
-
-    def _open(self) -> None:
-        """Open to the model what it may word anew and what may gain by it."""
-        for slot in self.slots:
-            text = slot.part.text
-            if slot.lock:
-                continue
-            if in_tone(text, self._brief.tone):
-                slot.why = _IN_TONE
-            elif len(text.encode("utf-8", "replace")) > _LONGEST:
-                slot.why = _TOO_LONG
-            else:
-                masked = mask(text, self._names)
-                words = re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))
-                if len(words) > _BARE or formality(text):
-                    slot.masked = masked
-                else:
-                    slot.why = _FACTS
 
     def _replace_decision(self) -> None:
         """The phrase bank's decision for the draft's, unless that says more."""
@@ -294,40 +218,3 @@ class Work:
 
     def _text(self) -> str:
         return self._judge.assemble({index: slot.text for index, slot in enumerate(self.slots)})
-
-
-def _lock(part: Sentence, private: Sequence[str]) -> Lock | None:
-    """Why the model never gets this sentence; None when it may."""
-    if part.role in FRAME:
-        return Lock[part.role.name]
-    if is_courtesy(part.text):
-        return Lock.COURTESY
-    if part.role is Role.DECISION or decides(part.text):
-        return Lock.DECISION
-    return Lock.PRIVATE if any(_touches(part.text, secret) for secret in private) else None
-
-
-def _touches(text: str, secret: str) -> bool:
-    """Whether a sentence holds a private text, or three of its words in a row."""
-    words, secret_words = (re.findall(r"\w+", each.casefold()) for each in (text, secret))
-    size = min(3, len(secret_words))
-    if not size:
-        return False
-    grams = {tuple(words[at : at + size]) for at in range(len(words))}
-    return any(tuple(secret_words[at : at + size]) in grams for at in range(len(secret_words) - size + 1))
-
-
-def _names_in(parts: Sequence[Sentence]) -> set[str]:
-    """Names seen anywhere in the letter, so that they are known where they open a sentence too."""
-    names: set[str] = set()
-    for part in parts:
-        if part.role is Role.SIGNATURE:
-            names.update(word for word in part.text.split() if word[:1].isupper())
-        else:
-            names.update(fact for fact in mask(part.text).facts if fact[:1].isupper() and not _ordinary(fact))
-    return names
-
-
-def _ordinary(fact: str) -> bool:
-    """Whether it is one common word, with a capital for some other reason than being a name."""
-    return " " not in fact and not fact[1:2].isupper() and is_ordinary(fact)
