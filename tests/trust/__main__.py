@@ -1,6 +1,6 @@
 """Everything at full size, one after the other: ``make trust``, or some by name.
 
-python -m tests.trust [kills app_kills disks inputs fields hell privacy terminals supply many soak]
+python -m tests.trust [kills app_kills disks slow inputs fields hell privacy terminals supply many soak]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ ALL: dict[str, tuple[str, ...]] = {
     "kills": ("--rounds", "1000"),
     "app_kills": ("--rounds", "100"),
     "disks": (),
+    "slow": (),
     "inputs": ("--inputs", "10000"),
     "fields": ("--pastes", "400"),
     "hell": (),

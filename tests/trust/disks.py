@@ -1,9 +1,9 @@
-"""Disks that fill up, turn read-only, vanish or are slow, under the real app while somebody types.
+"""Disks that fill up, turn read-only, vanish or refuse more than one's share, under the real app in use.
 
     python -m tests.trust.disks
 
 Needs a mount namespace (root, or user namespaces): each disk is a small one in memory that
-only this process sees.
+only this process sees. What a system refuses by itself (a quota, a disk with errors) is refused by faults.c.
 In each case the app must say what is wrong, keep what was typed in a place that works, go on, and save by
 itself once the disk is well again.
 """
@@ -11,7 +11,9 @@ itself once the disk is well again.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from pathlib import Path
 from core.files import spare_folder
 from core.store import Cases
 from tests.trust.driving import at, brisk, no_engine, press, session_of, wait_until
+from tests.trust.faults import Faults, is_possible
 from tui.app import BowoutApp
 
 IN_NAMESPACE = ("unshare", "--mount", "--map-root-user")
@@ -45,16 +48,6 @@ def make_room(disk: Path) -> None:
     (disk / "filler").unlink()
 
 
-def read_only(disk: Path) -> None:
-    """As a system does with a disk that has errors."""
-    _run("mount", "-o", "remount,ro", str(disk))
-
-
-def writable(disk: Path) -> None:
-    """The disk is well again."""
-    _run("mount", "-o", "remount,rw", str(disk))
-
-
 def take_out(disk: Path) -> None:
     """The stick is pulled out."""
     _run("umount", "-l", str(disk))
@@ -74,16 +67,36 @@ def vanish(disk: Path) -> None:
     shutil.rmtree(disk / "home")
 
 
-TROUBLES: dict[str, tuple[Callable[[Path], None], Callable[[Path], None], str]] = {
-    "full": (fill, make_room, "the disk is full"),
-    "read-only": (read_only, writable, "that disk is read-only"),
-    "pulled out": (take_out, put_in, "a file is where a folder should be"),
-}
+Trouble = tuple[Callable[[Path], object], Callable[[Path], object], str]
 """How it begins, how it ends, and what has to be said."""
 
+TROUBLES: dict[str, Trouble] = {
+    "full": (fill, make_room, "the disk is full"),
+    "pulled out": (take_out, put_in, "a file is where a folder should be"),
+}
 
-async def through(disk: Path, begin: Callable[[Path], None], end: Callable[[Path], None], words: str) -> None:
+
+def troubles() -> dict[str, Trouble]:
+    """All of them, as far as they can be made here."""
+    if "BOWOUT_FAULTS" not in os.environ:
+        print("no C compiler, so neither a quota nor a read-only disk", file=sys.stderr)
+        return TROUBLES
+    faults = Faults(Path(os.environ["BOWOUT_FAULTS"]).parent)
+
+    def refusing(number: int, words: str) -> Trouble:
+        return (lambda disk: faults.refuse(disk, number)), (lambda _: faults.over()), words
+
+    refused = {
+        "quota": refusing(errno.EDQUOT, "your share of the disk is full"),
+        "read-only": refusing(errno.EROFS, "that disk is read-only"),
+        "broken": refusing(errno.EIO, "input/output error"),
+    }
+    return TROUBLES | refused
+
+
+async def through(disk: Path, trouble: Trouble) -> None:
     """Type, lose the disk, type on, get the disk back: all of it has to be there."""
+    begin, end, words = trouble
     home = disk / "home"
     app = BowoutApp(home, rewriter=no_engine)
     app.animation_level = "none"
@@ -153,9 +166,9 @@ def _inside() -> None:
     with tempfile.TemporaryDirectory(prefix="bowout-disk-") as folder:
         tempfile.tempdir = folder
         try:
-            for name, (begin, end, words) in TROUBLES.items():
-                asyncio.run(through(_disk(folder, name), begin, end, words))
-                print(json.dumps({"disk": name, "said": words, "lost": 0}), flush=True)
+            for name, trouble in troubles().items():
+                asyncio.run(through(_disk(folder, name), trouble))
+                print(json.dumps({"disk": name, "said": trouble[2], "lost": 0}), flush=True)
             asyncio.run(dies_on_a_full_disk(_disk(folder, "dies")))
             asyncio.run(deleted_under_the_app(_disk(folder, "deleted")))
             print(json.dumps({"disk": "full and killed, deleted", "lost": 0}), flush=True)
@@ -177,7 +190,9 @@ def main(arguments: list[str]) -> int:
         _inside()
         return 0
     command = [*IN_NAMESPACE, sys.executable, "-m", "tests.trust.disks", "--inside"]
-    return subprocess.run(command, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="bowout-faults-") as folder:
+        faults = Faults(Path(folder)).environment if is_possible() else {}
+        return subprocess.run(command, env={**os.environ, **faults}, check=False).returncode
 
 
 if __name__ == "__main__":

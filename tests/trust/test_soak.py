@@ -6,8 +6,8 @@ import gc
 from typing import Any
 
 from textual.pilot import Pilot
-from textual.widgets import TextArea
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from tests.trust.driving import at, press, wait_until
 from tests.trust.processes import Sample
