@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from core.resources import data_folder, load_toml
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 Kind = Literal["choice", "text", "line", "sentence", "yesno", "date", "people", "tone"]
 State = Literal["empty", "part", "done"]
@@ -88,7 +91,11 @@ def missing(answers: Answers) -> tuple[Question, ...]:
 
 def progress(answers: Answers) -> dict[str, State]:
     """How far each section is. Open lines and texts may stay empty; what is chosen or required counts."""
-    return {section.id: _state(answers, questions(answers, section.id)) for section in sections()}
+    asked = questions(answers)
+    return {
+        section.id: _state(answers, tuple(q for q in asked if q.section == section.id))
+        for section in sections()
+    }
 
 
 def answer(answers: Answers, path: str) -> Any:
@@ -171,10 +178,15 @@ def _holds(condition: str, facts: Answers) -> bool:
 @cache
 def _compiled(condition: str) -> Callable[..., Any]:
     """A condition of ours, ready to ask. What has not been answered is none, at any depth."""
+    return _environment().compile_expression(condition)
+
+
+@cache
+def _environment() -> Environment:
     from jinja2 import ChainableUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(undefined=ChainableUndefined).compile_expression(condition)
+    return ImmutableSandboxedEnvironment(undefined=ChainableUndefined)
 
 
 def _several_zones(answers: Answers) -> bool:

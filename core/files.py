@@ -6,7 +6,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import stat
 import tempfile
 import time
@@ -101,7 +100,7 @@ def write_atomic(path: Path, data: bytes, *, replace: bool = True) -> None:
         WouldOverwrite: ``replace`` is false and something has that name already.
         StoreError: it cannot be written; what was there before still is.
     """
-    temporary = path.with_name(f".bowout-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".bowout-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         if path.is_symlink():
             raise WouldOverwrite(f"{path} is a link to another place. Name the file itself.")

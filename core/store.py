@@ -11,7 +11,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
@@ -47,7 +46,7 @@ class Cases:
     def __init__(self, home: Path) -> None:
         self.home = make_folder(home)
         self.notices: list[str] = []
-        self._token = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self._token = f"{os.getpid()}-{os.urandom(4).hex()}"
         self._claims: dict[str, IO[str]] = {}
 
     # -- reading -------------------------------------------------------------------------------
@@ -344,7 +343,7 @@ class Cases:
 
 
 def _new_id() -> str:
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.urandom(3).hex()}"
 
 
 def _changed(path: Path) -> float:

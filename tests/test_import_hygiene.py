@@ -39,6 +39,10 @@ def test_the_command_line_starts_light() -> None:
     assert not loaded_after("import tui.cli") & (SLOW | ENGINE)
 
 
+def test_the_app_starts_without_the_commands() -> None:
+    assert "click" not in loaded_after("import tui.cli, tui.cli.opening, tui.app, tui.leaving")
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["draft", "--help"]])
 def test_help_needs_nothing_slow(arguments: list[str]) -> None:
     run = f"from tui.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass"

@@ -28,6 +28,7 @@ from tui.model import RewriterFactory
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
 from tui.state.stand_ins import in_words
+from tui.stylesheet import ReadOnceStylesheet
 from tui.terminal import terminal_is_gone
 from tui.theme import CONTRAST, NIGHT, PAPER
 from tui.widgets.paths import broken_text
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tui.state.session import Session
 
 _WATCH_TERMINAL = 2.0
+_MODEL_DELAY = 0.5
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 
@@ -76,9 +78,15 @@ class BowoutApp(SavingApp):
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.register_theme(CONTRAST)
-        theme = self.workspace.settings.get("theme")
-        self.theme = theme if theme in self.available_themes else NIGHT.name
+        self._dress(self.workspace.settings.get("theme"))
         self._key_problems = self._use_own_keys()
+
+    def _dress(self, theme: object) -> None:
+        """Start in Bowout's own colours; setting the theme as one does later would read all sheets twice."""
+        self.set_reactive(BowoutApp.theme, NIGHT.name)
+        self.stylesheet = ReadOnceStylesheet(variables=self.get_css_variables())
+        if isinstance(theme, str) and theme != NIGHT.name and theme in self.available_themes:
+            self.theme = theme
 
     def _use_own_keys(self) -> tuple[str, ...]:
         """Take the keys of the config file, if there is one, and say what is wrong with them."""
@@ -125,11 +133,11 @@ class BowoutApp(SavingApp):
 
     @work(thread=True)
     def _import_ahead(self) -> None:
-        """What the checklist needs takes a while to load: not before the first frame, but right after.
-
-        Only the slow part: what is loaded and never used would be memory for nothing.
-        """
+        """What a case needs takes a while to load: not before the first frame, but right after."""
         import tui.screens.checklist  # noqa: F401
+        from tui.state.ahead import get_ready
+
+        get_ready()
 
     def _offer_recovery(self) -> None:
         """What an earlier run could not save is brought back, if its owner wants it."""
@@ -216,7 +224,7 @@ class BowoutApp(SavingApp):
             self.push_screen(screen)
 
     def _make_screen(self, place: Place, step: str | None) -> BowoutScreen:
-        self._warm_model()
+        self._warm_model_soon()
         if place == "workbench" and self.workspace.session is not None:
             from tui.screens.workbench import WorkbenchScreen
             from tui.state.desk import Desk
@@ -239,8 +247,11 @@ class BowoutApp(SavingApp):
 
         return ChecklistScreen(self.workspace)
 
+    def _warm_model_soon(self) -> None:
+        """Load the model while its owner is busy with questions; not while the first of them is drawn."""
+        self.set_timer(_MODEL_DELAY, self._warm_model)
+
     def _warm_model(self) -> None:
-        """Load the model while its owner is busy with questions."""
         task = asyncio.create_task(self.workspace.model.warm())
         self._background.add(task)
         task.add_done_callback(self._background.discard)

@@ -74,7 +74,7 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         """Show where its owner left off."""
         await self._show_section(self.section, focus=True)
         self._show_marks()
-        self._show_letter()
+        self.call_after_refresh(self._show_letter)  # the questions first: they are what is waited for
 
     # Sections
 

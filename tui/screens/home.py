@@ -19,6 +19,7 @@ from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import Go, OpenCase
 from tui.screens.searching import SearchingScreen
+from tui.widgets.chrome import BottomBar
 from tui.widgets.paths import PathText
 from tui.workspace import Workspace
 
@@ -191,7 +192,8 @@ class HomeScreen(SearchingScreen):
 
     def _leave(self, wish: OpenCase) -> None:
         self._left = True
-        self.post_message(wish)
+        self.query_one(BottomBar).show_saved("opening …")
+        self.call_after_refresh(self.post_message, wish)  # it is seen to be heard, however long it takes
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
