@@ -18,7 +18,7 @@ from core.validate.reading import (
     Said,
     proper_names,
 )
-from core.validate.rules import Rule, pattern
+from core.validate.rules import Rule
 from core.validate.words import Token
 
 _TESTED_AS_FACTS = DATE_WORDS | SHORT_DATES.keys() | NUMBER_WORDS
@@ -32,26 +32,10 @@ class World:
 
     draft: Reading
 
-    @cached_property
-    def _mentions(self) -> dict[str, bool]:
-        return {}
-
-    def mentions(self, rule: Rule) -> bool:
-        """Whether a rule hits the draft anywhere; asked for every rewrite, so remembered."""
-        if rule.id not in self._mentions:
-            self._mentions[rule.id] = bool(rule.pattern.search(self.draft.joined))
-        return self._mentions[rule.id]
-
-    @cached_property
+    @property
     def meanings(self) -> frozenset[str]:
         """The classes that words of the draft stand in."""
-        return frozenset(
-            name
-            for said in self.draft.said
-            for clause in said.clauses
-            for names in clause.meanings
-            for name in names
-        )
+        return self.draft.meanings
 
     def covers(self, token: Token, names: frozenset[str]) -> bool:
         """Whether the draft says the word, or one that stands for it."""
@@ -82,7 +66,6 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
     words = lexicon()
     score, anchored = 0.0, 0
     new: list[Token] = []
-    harmless = [m.span() for m in pattern("harmless").finditer(clause.canonical.text)]
     for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
         if token.canon == NAME:
             anchored += 1
@@ -93,7 +76,7 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
             anchored += words.is_content(token.stem)
             continue
         place = clause.canonical.starts[at]
-        if weight and not any(a <= place < b for a, b in harmless):
+        if weight and not any(a <= place < b for a, b in clause.harmless):
             score += weight
             new.append(token)
     return score, new, anchored
@@ -131,7 +114,7 @@ def overlap(clause: Clause, *said: Said) -> float:
 
 def hits(world: World, rule: Rule, r: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
     """Where a rule hits a rewrite and the draft does not license it."""
-    if not rule.pattern.search(r.joined):
+    if not r.mentions(rule):
         return
     licences = [s for s in world.draft.said if rule.find(s.canonical.text)]
     for said in r.said:

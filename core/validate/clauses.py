@@ -8,14 +8,14 @@ reported is a place in the text as it was given. All of it takes linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from core.resources import load_toml
 from core.validate.rules import RULES, frame
-from core.validate.words import Canonical, level, tokens
+from core.validate.words import Canonical, Token, level, tokens
 
 
 class Role(StrEnum):
@@ -52,6 +52,8 @@ class Sentence:
     role: Role
 
 
+Place = tuple[int, int, Role]
+
 SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
 GREETING = re.compile(
     r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom)\b"
@@ -62,6 +64,7 @@ _MAY_END, _INSIDE = frame("abbreviation", "may_end"), frame("abbreviation", "ins
 _ABBREVIATION = re.compile(rf"(?i)(?:\b(?:{_MAY_END})|(?:^|[\s.(])[a-z])$")
 _ALWAYS_INSIDE = re.compile(rf"(?i)(?:\b(?:{_INSIDE})|(?:^|[\s(])[a-hj-z])$")
 _LONGEST_GREETING, _LONGEST_NAME = 9, 5  # words
+_LOOKED_AT = 2000  # characters of a sentence that say what it does
 _WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 _INLINE_GREETING = re.compile(
@@ -76,23 +79,30 @@ _INLINE_SIGNATURE = re.compile(
 
 def sentences(message: str) -> list[Sentence]:
     """The message in order: subject, greeting, sentences of the body, sign-off, signature."""
+    return [sentence for sentence, _ in tokenised(message)]
+
+
+@lru_cache(maxsize=8)
+def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
+    """The sentences of a message, each with its tokens."""
     text = level(message)
     lines = _lines(text)
     body_from, found = _head(text, lines)
     body_to, tail = _tail(text, [line for line in lines if line[0] >= body_from])
+    places: list[tuple[int, int, Role | None]] = [*found]
     for start, end in _pieces(text, body_from, body_to):
-        piece = text[start:end]
-        if not tail and _INLINE_SIGNATURE.match(piece) and len(piece) < 70:
-            found.append(Sentence(message[start:end], start, end, Role.SIGNOFF))
-        else:
-            found.append(Sentence(message[start:end], start, end, role_of(piece)))
-    found.extend(Sentence(message[s:e], s, e, role) for s, e, role in tail)
-    return [Sentence(message[s.start : s.end], s.start, s.end, s.role) for s in found]
+        signed = not tail and end - start < 70 and _INLINE_SIGNATURE.match(text[start:end])
+        places.append((start, end, Role.SIGNOFF if signed else None))
+    cut = []
+    for start, end, role in [*places, *tail]:
+        run = tuple(tokens(text, start, end))
+        cut.append((Sentence(message[start:end], start, end, role or _role_of(run, start)), run))
+    return tuple(cut)
 
 
-def role_of(sentence: str) -> Role:
+def _role_of(run: Sequence[Token], start: int) -> Role:
     """What one sentence of the body does."""
-    return role_of_canonical(Canonical.of(tokens(level(sentence[:2000]))).text)
+    return role_of_canonical(Canonical.of([t for t in run if t.end - start <= _LOOKED_AT]).text)
 
 
 @lru_cache(maxsize=4096)
@@ -123,15 +133,15 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Sentence]]:
+def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Place]]:
     """Where the body begins, and the subject and greeting before it."""
-    found: list[Sentence] = []
+    found: list[Place] = []
     rest = list(lines[:3])
     if len(lines) > 1 and rest and SUBJECT.match(text, rest[0][0]):
         start, end = rest.pop(0)
-        found.append(Sentence(text[start:end], start, end, Role.SUBJECT))
+        found.append((start, end, Role.SUBJECT))
     if not rest:
-        return (found[-1].end if found else 0), found
+        return (found[-1][1] if found else 0), found
     start, end = rest[0]
     line = text[start:end]
     opens = GREETING.match(line)
@@ -140,16 +150,16 @@ def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Sentence]]
     spoken = inline is not None and text[inline.end() : inline.end() + 1].islower()  # "Hello Ana, thank you"
     alone = len(lines) > 1 and words <= _LONGEST_GREETING and not spoken
     if alone and ((opens and line[-1] != "?") or (line[-1] == "," and words <= _LONGEST_NAME)):
-        found.append(Sentence(line, start, end, Role.GREETING))
+        found.append((start, end, Role.GREETING))
         return end, found
     if inline:
         stop = inline.end() - 1
-        found.append(Sentence(text[start:stop], start, stop, Role.GREETING))
+        found.append((start, stop, Role.GREETING))
         return stop, found
     return start, found
 
 
-def _tail(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[tuple[int, int, Role]]]:
+def _tail(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Place]]:
     """Where the body ends, and the sign-off and signature after it."""
     size = len(text)
     for back in range(1, min(6, len(lines)) + 1):
@@ -160,7 +170,7 @@ def _tail(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[tuple[int,
             break
         if _is_closing(line, bool(below)):
             return start, [(start, end, Role.SIGNOFF), *((s, e, Role.SIGNATURE) for s, e in below)]
-    signed: list[tuple[int, int, Role]] = []
+    signed: list[Place] = []
     for start, end in reversed(lines[1:]):
         if len(signed) == 3 or not _is_name_line(text[start:end]):
             break

@@ -31,14 +31,15 @@ def suspicions(world: World, r: Reading) -> list[tuple[str, Finding]]:
     return [
         *(("frames", f) for f in frames),
         *(("criticism" if f.code == "grievance_added" else "words", f) for f in words),
-        *(("topics", f) for f in _topics(world, r) if f.span != (0, 0)),
+        *(("topics", f) for f in _reasons_added(world, r)),
     ]
 
 
-def lost(world: World, r: Reading) -> list[Finding]:
-    """What may be missing; the judges have the last word."""
-    unsaid = (f for f in _topics(world, r) if f.span == (0, 0))
-    return [*_dropped(world.draft, r), *_unasked(world.draft, r), *unsaid]
+def lost(world: World, r: Reading) -> Iterator[Finding]:
+    """What may be missing; the judges have the last word, and may not ask."""
+    yield from _dropped(world.draft, r)
+    yield from _unasked(world.draft, r)
+    yield from _reasons_lost(world, r)
 
 
 # -- what is added ---------------------------------------------------------------------------------
@@ -93,22 +94,22 @@ def _added_frames(world: World, r: Reading) -> Iterator[Finding]:
                 yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
 
 
-def _topics(world: World, r: Reading) -> Iterator[Finding]:
-    """Reasons that the draft does not touch, those that are gone, and one in the place of another."""
-    gone: list[Finding] = []
-    added: list[tuple[int, int]] = []
-    for rule in rules("reasons", "topic"):
-        here, there = rule.pattern.search(r.joined), world.mentions(rule)
-        if there and not here:
-            gone += _lost_reasons(rule, world.draft, r)
-        elif here and not there:
-            added += [span for _, span in hits(world, rule, r)]
-    yield from gone
-    for span in added:
+def _reasons_added(world: World, r: Reading) -> Iterator[Finding]:
+    """Reasons that the draft does not touch, and whether one stands in the place of another."""
+    topics = rules("reasons", "topic")
+    new = [rule for rule in topics if r.mentions(rule) and not world.draft.mentions(rule)]
+    for span in [span for rule in new for _, span in hits(world, rule, r)]:
         shown = r.text[span[0] : span[1]]
         yield Finding("reason_added", "Take this reason out: the draft does not give it.", span, shown)
-        if gone:
+        if next(_reasons_lost(world, r), None):
             yield Finding("reason_changed", "Give the draft's own reason.", span, shown)
+
+
+def _reasons_lost(world: World, r: Reading) -> Iterator[Finding]:
+    """Reasons of the draft that the rewrite does not touch."""
+    for rule in rules("reasons", "topic"):
+        if not r.mentions(rule) and world.draft.mentions(rule):
+            yield from _lost_reasons(rule, world.draft, r)
 
 
 def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
@@ -210,17 +211,17 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
         if said.role not in _NEEDED or pattern("applied").search(said.canonical.text):
             continue
         for unit in _units(said):
-            text = " ".join(t.canon for t, _ in unit)
-            if _decides(text):
-                continue
-            role = role_of_canonical(text)
-            courteous = any(t.stem in words.courtesy for t, _ in unit)
-            if role not in _NEEDED or (courteous and role is Role.OTHER):
-                continue
             content = [(t, m) for t, m in unit if _matters(t) and words.weight(t) >= UNKNOWN]
             missing = [t for t, m in content if t.stem not in r.stems and not m & r.meanings]
+            if len(missing) <= len(content) / 2:
+                continue
+            text = " ".join(t.canon for t, _ in unit)
+            role = role_of_canonical(text)
+            courteous = any(t.stem in words.courtesy for t, _ in unit)
+            if _decides(text) or role not in _NEEDED or (courteous and role is Role.OTHER):
+                continue
             enough = 2 if role is Role.OTHER else 1
-            if len(content) >= enough and len(missing) > len(content) / 2 and not _marked_again(unit, r):
+            if len(content) >= enough and not _marked_again(unit, r):
                 evidence = d.text[unit[0][0].start : unit[-1][0].end]
                 code = "reason_dropped" if Role.REASON in (role, said.role) else "fact_dropped"
                 yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)

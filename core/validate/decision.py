@@ -43,10 +43,8 @@ def statements(reading: Reading) -> list[Statement]:
     for said in reading.body:
         for clause in said.clauses:
             text = clause.canonical.text
-            if pattern("about_others").search(text):
-                continue
             for rule in rules("decision", "decision"):
-                if match := rule.find(text):
+                if (match := rule.find(text)) and not pattern("about_others").search(text):
                     found.append(Statement(rule.id, said, clause, clause.canonical.span(*match.span())))
                     if rule.id == "rescind":
                         break
@@ -214,7 +212,7 @@ def _against(world: World, r: Reading) -> Iterator[Finding]:
         ("afterwards", "decision_reversed", _STAYING),
     ]
     for section, code, message in sections:
-        if section == "reversal" and any(world.mentions(rule) for rule in rules("decision", section)):
+        if section == "reversal" and any(world.draft.mentions(rule) for rule in rules("decision", section)):
             continue  # a draft that comes back, or asks to
         for rule in rules("decision", section):
             for _, span in hits(world, rule, r):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from core.resources import load_toml
 from core.validate import numbers
-from core.validate.clauses import Role, Sentence
+from core.validate.clauses import Role, Sentence, tokenised
 from core.validate.lexicon import lexicon
 from core.validate.reading import (
     DATE_WORDS,
@@ -18,12 +18,11 @@ from core.validate.reading import (
     Name,
     Reading,
     proper_names,
-    tokenised,
 )
 from core.validate.rules import RULES, frame
 from core.validate.thesaurus import is_ordinary
 from core.validate.verdict import Finding
-from core.validate.words import Token, level, tokens
+from core.validate.words import Token, all_tokens, level
 
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
@@ -79,7 +78,7 @@ def _sentences(message: str) -> list[Sentence]:
 
 @lru_cache(maxsize=256)
 def _words(line: str) -> list[str]:
-    return [t.text.lower().removesuffix("'s") for t in tokens(level(line)) if t.is_word]
+    return [token.plain for token in all_tokens(line) if token.is_word]
 
 
 def _frame(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
@@ -148,7 +147,7 @@ def _title_change(old: list[Sentence], greeting: Sentence) -> Finding | None:
 
 
 def _names(draft: str, rewrite: str, d: Reading, names: Sequence[str]) -> list[Finding]:
-    old_words = _name_words(draft) | {w for n in names for w in _words(n)}
+    old_words = set(_words(draft)) | {w for n in names for w in _words(n)}
     new_words = set(_words(rewrite))
     strange = list(_strangers(rewrite, old_words))
     found: list[Finding] = []
@@ -176,10 +175,6 @@ def _names(draft: str, rewrite: str, d: Reading, names: Sequence[str]) -> list[F
     return found
 
 
-def _name_words(draft: str) -> set[str]:
-    return set(_words(draft))
-
-
 def _stands_for(acronym: str, known: set[str]) -> bool:
     """Whether capitals shorten words of the draft: ``COO`` of "chief operating officer"."""
     plain = acronym.removesuffix("'s")
@@ -196,7 +191,7 @@ def _strangers(rewrite: str, known: set[str]) -> Iterable[Token]:
             if not token.is_word:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"}
                 continue
-            plain = token.text.lower().removesuffix("'s")
+            plain = token.plain
             is_date = (
                 plain in DATE_WORDS or plain.removesuffix("s") in DATE_WORDS or plain in numbers.NUMBER_WORDS
             )
@@ -266,7 +261,7 @@ def _is_passing(name: Name, draft: str) -> bool:
         for sentence, run in tokenised(draft)
         if sentence.role not in (Role.GREETING, Role.SIGNATURE)
         for at, token in enumerate(t for t in run if t.is_word)
-        if token.text.lower().removesuffix("'s") == name[0] and token.capital
+        if token.plain == name[0] and token.capital
     ]
     return all(first or (len(token.text) > 1 and token.text.isupper()) for token, first in seen)
 

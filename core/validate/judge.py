@@ -6,7 +6,7 @@ is said in the words of those rules, or of the move that the unit most likely is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from core.resources import load_toml
@@ -46,7 +46,7 @@ def findings(
     d: Reading,
     r: Reading,
     suspicions: Sequence[Suspicion],
-    lost: Sequence[Finding],
+    lost: Iterable[Finding],
     firm: Sequence[tuple[int, int]],
 ) -> list[Finding]:
     """What is too much in the rewrite, and what of the draft it has lost.
@@ -78,7 +78,7 @@ def _too_much(
             yield Finding(code, _words()["messages"][code], span, r.text[span[0] : span[1]])
 
 
-def _lost(d: Reading, r: Reading, suspected: Sequence[Finding], decided: bool) -> Iterator[Finding]:
+def _lost(d: Reading, r: Reading, suspected: Iterable[Finding], decided: bool) -> Iterator[Finding]:
     look = Look(d, r, subject=False)
     worst = 0.0
     for at, unit in enumerate(look.units):
@@ -90,7 +90,8 @@ def _lost(d: Reading, r: Reading, suspected: Sequence[Finding], decided: bool) -
         if gone >= LOST and not (decided and code == "decision_dropped"):
             evidence = d.text[unit.start : unit.end].strip(" ,.;:")
             yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
-    yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
+    if worst >= min(LOST, *LOST_AS_SUSPECTED.values()):
+        yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
 
 
 def _harmless(unit: Unit) -> bool:

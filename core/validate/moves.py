@@ -32,19 +32,18 @@ class MoveModel:
         self.names: tuple[str, ...] = tuple(data["names"])
         self.bias: tuple[float, ...] = tuple(data["bias"])
         self.nothing: Row = (0.0,) * (len(self.names) + 1)
-        self._scale, self._rarity = data["scale"], data["rarity"]
-        self._places = {feature: at for at, feature in enumerate(data["features"])}
-        self._weights = b64decode(data["weights"])
-        self._rows: dict[str, Row] = {}
+        self.places = {feature: at for at, feature in enumerate(data["features"])}
+        self._weights, self._scale, self._rarity = b64decode(data["weights"]), data["scale"], data["rarity"]
+        self._rows: list[Row | None] = [None] * len(self.places)
 
-    def row(self, feature: str) -> Row | None:
-        """What a feature says; None when it was never seen in training."""
-        row = self._rows.get(feature)
-        if row is None and (at := self._places.get(feature)) is not None:
-            rarity, size = self._rarity[at], len(self.names)
-            weights = self._weights[at * size : (at + 1) * size]
+    def row(self, place: int) -> Row:
+        """What the feature at a place says."""
+        row = self._rows[place]
+        if row is None:
+            size, rarity = len(self.names), self._rarity[place]
+            weights = self._weights[place * size : (place + 1) * size]
             row = (*(rarity * ((weight - ZERO) * self._scale) for weight in weights), rarity * rarity)
-            self._rows[feature] = row
+            self._rows[place] = row
         return row
 
 
@@ -76,10 +75,10 @@ def _ends(word: str) -> tuple[str, str, str]:
 def probabilities(words: Words) -> tuple[float, ...]:
     """How likely the clause is each of ``model().names``; they add up to one."""
     known = model()
+    places = Counter([known.places[feature] for feature in features(words) if feature in known.places])
     rows = [known.nothing]
-    for feature, count in Counter(features(words)).items():
-        if row := known.row(feature):
-            rows.append(row if count == 1 else _again(row, 1.0 + math.log(count)))
+    for place, count in places.items():
+        rows.append(known.row(place) if count == 1 else _again(known.row(place), 1.0 + math.log(count)))
     *scores, norm = map(sum, zip(*rows, strict=True))
     length = math.sqrt(norm) or 1.0
     raised = [math.exp(s / length + b) for s, b in zip(scores, known.bias, strict=True)]

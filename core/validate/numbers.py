@@ -13,7 +13,7 @@ from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES
 from core.validate.rules import RULES, frame
 from core.validate.stems import stem
 from core.validate.verdict import Finding
-from core.validate.words import Token, tokens
+from core.validate.words import all_tokens
 
 Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
@@ -42,7 +42,7 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
     _drop_free_counts(old, new, draft, rewrite)
-    said = {token.canon for token in _tokens(draft)}
+    said = {token.canon for token in all_tokens(draft)}
     for day in [key for key in new if key in _WEEKDAYS and key not in old]:
         if said & {day[:3], day[:4], day[:5]}:  # "sat" in a text typed in haste
             del new[day]
@@ -50,7 +50,7 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
     gone = {k for k in old if k not in new}
-    body = numbers(_without_subject(draft))
+    body = numbers(_without_subject(draft)) if gone else {}
     # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
     # So may what only the subject line has, unless it is long enough for a reference.
     soft = {
@@ -89,7 +89,7 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
 @lru_cache(maxsize=8)
 def _counted(text: str) -> dict[str, frozenset[str]]:
     """What the numbers in words count: each number with the stems of the two words after it."""
-    run = [token for token in _tokens(text) if token.is_word]
+    run = [token for token in all_tokens(text) if token.is_word]
     found: dict[str, frozenset[str]] = {}
     for at, token in enumerate(run):
         if token.canon in COUNTS or token.canon.isdigit():
@@ -110,7 +110,7 @@ def _numbers_of(text: str) -> Numbers:
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):
             found.setdefault(key, (text[span[0] : span[1]], span))
-    for token in _tokens(text):
+    for token in all_tokens(text):
         key = NUMBER_WORDS.get(token.canon, "")
         dated = token.canon in SHORT_DATES and _DATED.search(text[max(0, token.start - 8) : token.start])
         if not key and (token.capital or token.canon in _WEEKDAYS or dated):
@@ -165,8 +165,3 @@ def _alike(one: str, other: str) -> bool:
     if one[0].isdigit() or other[0].isdigit():
         return one[0].isdigit() and other[0].isdigit()
     return ("@" in one or "." in one) == ("@" in other or "." in other)
-
-
-@lru_cache(maxsize=8)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(tokens(text))

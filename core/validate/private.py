@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.validate.clauses import tokenised
 from core.validate.lexicon import lexicon
-from core.validate.reading import NUMBER_WORDS, Reading, tokenised
+from core.validate.reading import NUMBER_WORDS, Reading
 from core.validate.thesaurus import is_everyday
 from core.validate.verdict import Finding
-from core.validate.words import Token, level, tokens
+from core.validate.words import Token, all_tokens
 
 _MESSAGE = "Take this out: it comes from your private notes."
 _QUOTED = 3  # words of a note in a row that count as a quotation
@@ -18,7 +19,7 @@ _TELLING_PHRASES = frozenset({"child", "ill"})  # said in plain words: "a little
 def findings(private: Sequence[str], d: Reading, r: Reading) -> Iterator[Finding]:
     """Where the rewrite gives away what is private."""
     for note in private:
-        words = [token for token in tokens(level(note)) if token.is_word]
+        words = [token for token in all_tokens(note) if token.is_word]
         yield from _hints(words, d, r)
         yield from _quotations(words, r)
 

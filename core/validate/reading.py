@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from core.resources import load_toml
-from core.validate.clauses import FRAME, Role, Sentence, sentences
+from core.validate.clauses import FRAME, Role, Sentence, tokenised
 from core.validate.lexicon import lexicon
-from core.validate.rules import RULES, frame
+from core.validate.rules import RULES, Rule, frame, pattern
 from core.validate.thesaurus import is_ordinary
-from core.validate.words import Canonical, Token, level, tokens
+from core.validate.words import Canonical, Token, all_tokens, level
 
 NAME = "ŋ"  # a letter that English does not use: patterns may treat a name as a word
 LONGEST = 220  # tokens looked at together; longer runs are cut, so that patterns stay fast
@@ -58,6 +58,11 @@ class Clause:
     def meanings(self) -> list[frozenset[str]]:
         """The classes of its tokens."""
         return lexicon().meanings(self.run)
+
+    @cached_property
+    def harmless(self) -> list[tuple[int, int]]:
+        """Places in its canonical text of words that are harmless together."""
+        return [match.span() for match in pattern("harmless").finditer(self.canonical.text)]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -106,6 +111,17 @@ class Reading:
         """The sentences with one of some roles."""
         return tuple(s for s in self.said if s.role in roles)
 
+    def mentions(self, rule: Rule) -> bool:
+        """Whether a rule hits anywhere; asked again and again, so remembered."""
+        known = self._mentioned.get(rule)
+        if known is None:
+            known = self._mentioned[rule] = rule.pattern.search(self.joined) is not None
+        return known
+
+    @cached_property
+    def _mentioned(self) -> dict[Rule, bool]:
+        return {}
+
     @cached_property
     def joined(self) -> str:
         """All clauses, one a line: what no rule hits here, it hits nowhere."""
@@ -120,13 +136,6 @@ class Reading:
     def meanings(self) -> frozenset[str]:
         """The classes of all words."""
         return frozenset(name for s in self.said for c in s.clauses for m in c.meanings for name in m)
-
-
-@lru_cache(maxsize=8)
-def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
-    """The sentences of a message, each with its tokens."""
-    text = level(message)
-    return tuple((s, tuple(tokens(text, s.start, s.end))) for s in sentences(message))
 
 
 @lru_cache(maxsize=8)
@@ -161,7 +170,7 @@ def with_known(found: tuple[Name, ...], known: Sequence[str]) -> tuple[Name, ...
     said = {word for name in found for word in name}
     more: list[Name] = []
     for each in known:
-        words = tuple(_plain(token) for token in tokens(level(each)) if token.is_word and len(token.text) > 1)
+        words = tuple(token.plain for token in all_tokens(each) if token.is_word and len(token.text) > 1)
         if said.intersection(words):
             more += [words, *((word,) for word in words if not is_ordinary(word))]
     return tuple(sorted(dict.fromkeys((*found, *more)), key=len, reverse=True))
@@ -179,7 +188,7 @@ def _name(group: list[Token], first: bool, role: Role) -> Name:
         return ()
     if role is Role.SUBJECT and all(known.is_known(t.stem) for t in words):
         return ()
-    return tuple(_plain(t) for t in group if t.is_word or t.canon == "&")
+    return tuple(t.plain for t in group if t.is_word or t.canon == "&")
 
 
 def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
@@ -226,19 +235,15 @@ def fold(run: Sequence[Token], names: dict[str, list[Name]]) -> list[Token]:
     out: list[Token] = []
     at = 0
     while at < len(run):
-        end = next((e for name in names.get(_plain(run[at]), ()) if (e := _match(run, at, name))), 0)
+        end = next((e for name in names.get(run[at].plain, ()) if (e := _match(run, at, name))), 0)
         if end:
             first, last = run[at], run[end - 1]
-            out.append(Token(first.text, first.start, last.end, NAME, "", False))
+            out.append(first._replace(end=last.end, canon=NAME, stem="", is_word=False))
             at = end
         else:
             out.append(run[at])
             at += 1
     return out
-
-
-def _plain(token: Token) -> str:
-    return token.text.lower().removesuffix("'s")
 
 
 def _match(run: Sequence[Token], at: int, name: Name) -> int:
@@ -250,7 +255,7 @@ def _match(run: Sequence[Token], at: int, name: Name) -> int:
     for word in name:
         while end < len(run) and end > at and run[end].canon in {".", "-", "'", "/"}:
             end += 1
-        if end >= len(run) or _plain(run[end]) != word:
+        if end >= len(run) or run[end].plain != word:
             return 0
         end += 1
     return end if len(name) > 1 or run[at].capital else 0

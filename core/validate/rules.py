@@ -13,7 +13,7 @@ from core.resources import load_toml
 RULES = Path(__file__).parent / "rules"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A pattern over canonical text, or over the text as typed where ``case`` is set.
 

@@ -48,8 +48,7 @@ def _strip(word: str) -> str:
     """Take endings off until the rest would be too short to be a word."""
     for _ in range(3):
         for suffix in _SUFFIXES:
-            rest = word[: -len(suffix)]
-            if word.endswith(suffix) and len(rest) >= 3 and _VOWEL.search(rest):
+            if word.endswith(suffix) and len(rest := word[: -len(suffix)]) >= 3 and _VOWEL.search(rest):
                 if suffix == "s" and rest.endswith(("s", "u", "i")):
                     continue
                 if suffix in ("er", "or", "al", "e", "y", "ly", "or") and len(rest) < 4 and suffix != "e":

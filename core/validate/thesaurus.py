@@ -28,35 +28,43 @@ class Term(NamedTuple):
     rarity: float
 
 
-Expressions = dict[str, tuple[list[int], dict[str, list[tuple[tuple[str, ...], int]]]]]
+class _Node:
+    """How far an expression has come: the groups of what ends here, and what may follow, by its root."""
+
+    __slots__ = ("further", "groups")
+
+    def __init__(self) -> None:
+        self.groups: frozenset[int] = frozenset()
+        self.further: dict[str, _Node] = {}
 
 
 @cache
-def _groups() -> Expressions:
-    """By the root of the first word: its groups when alone, and longer expressions by their second root."""
-    found: Expressions = {}
+def _expressions() -> dict[str, _Node]:
+    """All expressions, root by root."""
+    first = _Node()
     lines = _lines()
     for number, line in enumerate(lines):
         for expression in line.split("|"):
-            _put(found, tuple(stem(word) for word in re.findall(r"[^\W_]+", expression)), number)
+            _put(first, [stem(word) for word in _WORD.findall(expression)], number)
     named: dict[str, int] = {}
     known = lexicon()
     for root, names in known.classes.items():
         for name in names:
-            _put(found, (root,), named.setdefault(name, len(lines) + len(named)))
+            _put(first, (root,), named.setdefault(name, len(lines) + len(named)))
     for phrases in known.phrases.values():
         for roots, name in phrases:
-            _put(found, roots, named.setdefault(name, len(lines) + len(named)))
-    return found
+            _put(first, roots, named.setdefault(name, len(lines) + len(named)))
+    return first.further
 
 
-def _put(found: Expressions, roots: tuple[str, ...], group: int) -> None:
-    if roots:
-        alone, longer = found.setdefault(roots[0], ([], {}))
-        if len(roots) == 1:
-            alone.append(group)
-        else:
-            longer.setdefault(roots[1], []).append((roots, group))
+def _put(first: _Node, roots: Sequence[str], group: int) -> None:
+    node = first
+    for root in roots:
+        node = node.further.get(root) or node.further.setdefault(root, _Node())
+    node.groups |= {group}
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _lines() -> list[str]:
@@ -67,9 +75,6 @@ def _lines() -> list[str]:
 @cache
 def _rarities() -> dict[str, float]:
     return {root: float(value) for root, value in load("rarity").items()}
-
-
-_NONE: tuple[list[int], dict[str, list[tuple[tuple[str, ...], int]]]] = ([], {})
 
 
 def is_ordinary(word: str) -> bool:
@@ -90,22 +95,30 @@ _ORDINARY = 0.65  # seen in lower case at all
 @lru_cache(maxsize=4096)
 def terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     """The words of a clause as terms."""
-    roots = tuple(word if word in FOLDED else stem(word) for word in words)
-    inside: list[set[int]] = [set() for _ in roots]
-    known = _groups()
-    for at, root in enumerate(roots):
-        alone, longer = known.get(root, _NONE)
-        inside[at].update(alone)
-        for expression, group in longer.get(roots[at + 1], ()) if at + 1 < len(roots) else ():
-            if roots[at : at + len(expression)] == expression:
-                for place in range(at, at + len(expression)):
-                    inside[place].add(group)
+    found = [_alone(word) for word in words]
+    size, known = len(found), _expressions()
+    for at, term in enumerate(found):
+        node, end = known.get(term.root), at + 1
+        while node and end < size and (node := node.further.get(found[end].root)):
+            end += 1
+            if node.groups:
+                found[at:end] = [Term(t.root, t.groups | node.groups, t.rarity) for t in found[at:end]]
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _alone(word: str) -> Term:
+    """A word without regard to those around it."""
+    root = word if word in FOLDED else stem(word)
     rarity = _rarities()
-    unseen = rarity[""]
-    return tuple(
-        Term(root, frozenset(groups), rarity.get(root, unseen))
-        for root, groups in zip(roots, inside, strict=True)
-    )
+    node = _expressions().get(root)
+    return Term(root, node.groups if node else frozenset(), rarity.get(root, rarity[""]))
+
+
+def forget() -> None:
+    """Forget what was worked out with other weights."""
+    for known in (_rarities, _alone, terms):
+        known.cache_clear()
 
 
 class Bag:

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from core.validate.stems import stem
@@ -55,6 +55,8 @@ class Token(NamedTuple):
         canon: lower case, contractions written out; may be several words.
         stem: what it is compared by; "" for marks.
         is_word: a word or a number, not a mark.
+        capital: written with a capital first letter, as names are.
+        plain: lower case, without the "'s" of an owner.
     """
 
     text: str
@@ -63,14 +65,21 @@ class Token(NamedTuple):
     canon: str
     stem: str
     is_word: bool
-
-    @property
-    def capital(self) -> bool:
-        """Written with a capital first letter, as names are."""
-        return self.text[0].isupper() and self.canon.split(" ", 1)[0] != "i"
+    capital: bool
+    plain: str
 
 
 @lru_cache(maxsize=8192)
+def _form(word: str) -> tuple[str, str, bool, bool, str]:
+    """What a token is but for its place."""
+    canon, root = _canonical(word) if len(word) < _LONG else (word.lower(), word.lower())
+    capital = word[0].isupper() and canon.split(" ", 1)[0] != "i"
+    return canon, root, bool(root), capital, word.lower().removesuffix("'s")
+
+
+_LONG = 60
+
+
 def _canonical(word: str) -> tuple[str, str]:
     lower = unicodedata.normalize("NFC", word).lower()
     if lower in _CONTRACTED:
@@ -87,16 +96,21 @@ def _canonical(word: str) -> tuple[str, str]:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a stretch of levelled text."""
-    found = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        canon, root = _canonical(word) if len(word) < 60 else (word.lower(), word.lower())
-        found.append(Token(word, match.start(), match.end(), canon, root, bool(root)))
-    return found
+    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token._make((word := match.group(), *match.span(), *_form(word))) for match in matches]
 
 
-@dataclass(frozen=True)
-class Canonical:
+def all_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a whole text, levelled or not; several tests ask for the same."""
+    return _all_tokens(level(text))
+
+
+@lru_cache(maxsize=16)
+def _all_tokens(levelled: str) -> tuple[Token, ...]:
+    return tuple(tokens(levelled))
+
+
+class Canonical(NamedTuple):
     """Canonical text of a run of tokens, and the way back to the places in the original."""
 
     text: str
@@ -106,12 +120,9 @@ class Canonical:
     @classmethod
     def of(cls, run: Sequence[Token]) -> Canonical:
         """Join the tokens' canonical forms with single spaces."""
-        starts: list[int] = []
-        at = 0
-        for token in run:
-            starts.append(at)
-            at += len(token.canon) + 1
-        return cls(" ".join(token.canon for token in run), tuple(starts), run)
+        words = [token.canon for token in run]
+        starts = accumulate((len(word) + 1 for word in words[:-1]), initial=0)
+        return cls(" ".join(words), tuple(starts), run)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original of a stretch of the canonical text."""

@@ -116,8 +116,7 @@ def forget() -> None:
     moves.probabilities.cache_clear()
     units.units.cache_clear()
     units.everything.cache_clear()
-    thesaurus.terms.cache_clear()
-    thesaurus._rarities.cache_clear()
+    thesaurus.forget()
     trees.forest.cache_clear()
 
 
