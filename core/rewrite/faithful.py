@@ -33,6 +33,7 @@ _OWNER = re.compile(
     r"\b(?!(?:it|that|there|what|here|who|he|she|let)'s\b)(\w+)'s"
     r"(?= (?!(?:a|an|the|been|not|so|very|to|going|in|at|on|too|my|your|our)\b)[a-z])"
 )
+_CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|has|had|ca|wo)nt\b")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -45,6 +46,15 @@ def unfaithful(source: str, text: str) -> str:
         if not test(source, text):
             return fault
     return ""
+
+
+def inexact(source: str, text: str) -> str:
+    """What a swap of words that say the same may have done to a sentence all the same; "" when nothing."""
+    source = _CARELESS.sub(r"\1n't", source)
+    for fault in _EVEN_OF_SWAPS:
+        if not _TESTS[fault](source, text):
+            return fault
+    return "" if no_doubles(source, text) else "it repeats itself"
 
 
 def same_speakers(source: str, text: str) -> bool:
@@ -78,6 +88,13 @@ def no_repeats(source: str, text: str) -> bool:
         if any(count > max(1, before[run]) for run, count in after.items() if set(run) - light):
             return False
     return True
+
+
+def no_doubles(source: str, text: str) -> bool:
+    """Whether no single word of weight is said twice that the draft says once."""
+    light = _list("empty") | _same().words["free"] | _same().words["slight"]
+    before, after = (_runs(_same().plain(each), 1) for each in (source, text))
+    return all(count <= max(1, before[run]) for run, count in after.items() if set(run) - light)
 
 
 def same_condition(source: str, text: str) -> bool:
@@ -344,3 +361,8 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,
 }
+_EVEN_OF_SWAPS = (
+    "it is broken English",
+    "it drops or adds a word that matters",
+    "it denies what the draft does not, or the other way round",
+)

@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from core.resources import load_toml
-from core.rewrite.faithful import unfaithful
+from core.rewrite.faithful import inexact, unfaithful
 from core.rewrite.mask import Masked
 from core.rewrite.meter import distance
 from core.rewrite.protocol import Candidate
-from core.rewrite.variants import variant
+from core.rewrite.variants import alternatives, in_steps, variant
 from core.tone import Tone
 from core.validate import Verdict, check
-from core.validate.clauses import Sentence
+from core.validate.clauses import Sentence, sentences
 
 NO_NEARER = "no wording came nearer to the tone"
 
@@ -28,6 +28,8 @@ _FREE_WORDS = 6
 _LONG = 16
 _DOUBT = 0.5
 """What a unit of log-probability is worth in distance from the tone."""
+_REFUSED = 6
+"""The stage of what is nearer to the tone, but may not stand."""
 _MASKS = re.compile(r"@\d+")
 _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
@@ -80,8 +82,8 @@ class Judge:
         text = _WRAPPERS.sub("", candidate.text.strip())
         if candidate.finish != "end" or text[-1:] not in tuple(".!?…"):
             return Refusal("the model did not finish the sentence", 1)
-        if masked.text[-1:].isdigit():
-            text = text.removesuffix(".")  # the last fact, "Brightwell Ltd.", brings its own
+        if masked.text[-1:] not in ".!?…":
+            text = text.removesuffix(".")  # typed without; "Brightwell Ltd." brings its own
         if not fits(masked.text, text):
             return Refusal("the model answered instead of rewriting", 2)
         restored = masked.restore(text)
@@ -90,26 +92,57 @@ class Judge:
         if _MASKS.findall(text) != _MASKS.findall(masked.text):
             return Refusal("the model put the facts in another order", 3)  # who is to tell whom?
         by = "rules" if restored == self._parts[index].text else "model"
-        further = variant(restored, self._tone)
-        judged = self.wording(index, further, by, candidate.logprob)
-        if further == restored or isinstance(judged, Option):
-            return judged
-        return self.wording(index, restored, by, candidate.logprob)
+        return self.swapped(index, restored, by, candidate.logprob)
 
-    def wording(self, index: int, text: str, by: str, logprob: float = 0.0) -> Option | Refusal:
-        """What to think of a finished wording, facts and all."""
+    def swapped(self, index: int, text: str, by: str, logprob: float) -> Option | Refusal:
+        """A wording with the swaps that lead to the tone: all that may stand, or as it is when none may."""
+        source, further = self._parts[index].text, self._further(text)
+        judged = self.wording(index, further, by, logprob, text)
+        if isinstance(judged, Option) or further == text:
+            return judged
+        for other in alternatives(further, self._tone) if judged.stage >= _REFUSED else ():
+            if isinstance(option := self.wording(index, other, by, logprob, text), Option):
+                return option
+        if judged.stage >= _REFUSED and len(sentences(text)) == 1:
+            some = in_steps(text, self._tone, lambda new: not self._fault(index, source, text, new))
+            part = self.wording(index, some, by, logprob, text)
+            if isinstance(part, Option):
+                return part
+        return judged if by == "rules" else self.wording(index, text, by, logprob)
+
+    def wording(
+        self, index: int, text: str, by: str, logprob: float = 0.0, base: str = ""
+    ) -> Option | Refusal:
+        """What to think of a finished wording, facts and all.
+
+        ``base`` is what swaps were made on, if they were: they are exact, so what differs from it is
+        spared the tests that are for a model's freer words.
+        """
         source = self._parts[index].text
         if text == source:
             return Refusal(NO_NEARER, 4)
         away = distance(text, self._tone)
         if away >= distance(source, self._tone):
             return Refusal(NO_NEARER, 5)
-        if fault := unfaithful(source, text):
-            return Refusal(fault, 6)
-        for verdict in (self._alone(source, text), self.verdict(self.assemble({index: text}))):
-            if not verdict.accepted:
-                return Refusal(f"refused: {verdict.findings[0].message}", 7)
-        return Option(text, by, away, logprob)
+        base = base or text
+        return self._fault(index, source, base, text) or Option(text, by, away, logprob)
+
+    def _further(self, text: str) -> str:
+        """The text with every swap, sentence by sentence."""
+        swapped, end = [], 0
+        for part in sentences(text):
+            swapped += [text[end : part.start], variant(part.text, self._tone)]
+            end = part.end
+        return "".join([*swapped, text[end:]])
+
+    def _fault(self, index: int, source: str, base: str, text: str) -> Refusal | None:
+        """Why a text may not stand for the source; what differs from ``base`` was swapped."""
+        fault = (unfaithful(source, base) if base != source else "") or inexact(base, text)
+        if fault:
+            return Refusal(fault, _REFUSED)
+        findings = self._alone(source, base).findings if base != source else ()
+        findings = findings or self.verdict(self.assemble({index: text})).findings
+        return Refusal(f"refused: {findings[0].message}", _REFUSED + 1) if findings else None
 
     def _alone(self, source: str, text: str) -> Verdict:
         """The same check in a letter that says hardly anything else: nothing may hide behind the real one.

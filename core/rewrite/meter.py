@@ -17,6 +17,7 @@ _FULL_FORM = re.compile(
 )
 _AIM = {Formality.CASUAL: -1.0, Formality.NEUTRAL: 0.0, Formality.FORMAL: 1.0}
 _CEILING, _BEYOND = 2.0, 0.1
+_ENDS = re.compile(r"[.!?]\s+(?=\S)")
 _LONG = 22
 """From about this many words on, a sentence is hard to follow in a second language."""
 
@@ -24,12 +25,13 @@ _LONG = 22
 def formality(text: str, forms: bool = True) -> float:
     """Below zero sounds casual, above zero formal; about one for each marker, hardly more beyond two.
 
-    ``forms``: whether "I am" for "I'm" sounds formal. Neutral letters write it out as well.
+    ``forms``: whether "I am" for "I'm" and "I hope that" for "I hope" sound formal. Neutral letters say
+    one as well as the other.
     """
     level = text.replace("’", "'")
     low = level.lower()
-    casual = len(_CONTRACTION.findall(low)) + low.count("!") + _markers("casual", low)
-    formal = 0.5 * len(_FULL_FORM.findall(level)) * forms + _markers("formal", low)
+    casual = len(_CONTRACTION.findall(low)) + low.count("!") + _markers("casual", low, forms)
+    formal = 0.5 * len(_FULL_FORM.findall(level)) * forms + _markers("formal", low, forms)
     score = formal - casual
     beyond = max(0.0, abs(score) - _CEILING)
     return max(-_CEILING, min(_CEILING, score)) + math.copysign(_BEYOND * beyond, score)
@@ -48,7 +50,7 @@ def distance(text: str, tone: Tone) -> float:
     elif tone.context == Context.LOW:
         away += 0.25 * max(0, warmth - 1) + 0.25 * _hits("cushion", text.lower().replace("’", "'"))
     if tone.plain:
-        away += max(0, len(text.split()) - _LONG) / 10
+        away += max(0, max(len(each.split()) for each in _ENDS.split(text)) - _LONG) / 10
     return away
 
 
@@ -64,8 +66,14 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
-def _markers(kind: str, low: str) -> float:
-    return _hits(kind, low) + 0.5 * _hits(f"{kind}_weak", low)
+@cache
+def _forms(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_toml(Path(__file__).parent / "tones.toml")["forms"][kind]))
+
+
+def _markers(kind: str, low: str, forms: bool) -> float:
+    weak = _hits(f"{kind}_weak", low) + len(_forms(f"{kind}_weak").findall(low)) * forms
+    return _hits(kind, low) + len(_forms(kind).findall(low)) + 0.5 * weak
 
 
 def _hits(kind: str, low: str) -> int:

@@ -1,35 +1,94 @@
-"""The plain way to change a sentence's tone: swaps that keep the meaning word for word."""
+"""The plain way to change a sentence's tone: swaps that keep the meaning word for word.
+
+``variants.toml`` holds what belongs to a tone as a whole, ``pairs.toml`` single words and phrases that
+say the same to everybody and differ in formality alone, subject by subject, with sentences that they
+must leave alone.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from core.resources import load_toml
-from core.tone import Tone
+from core.tone import Formality, Tone
+
+_Swap = tuple[re.Pattern[str], str]
+_I = re.compile(r"I\b")
+_PIECE = re.compile(r"<(\w+)>")
 
 
 def variant(sentence: str, tone: Tone) -> str:
     """The sentence with every swap that leads towards this tone; itself when there is none."""
-    curly = "’" in sentence
-    text = sentence.replace("’", "'")
-    for pattern, replacement in _swaps(tone):
-        text = pattern.sub(partial(_in_case, replacement), text)
-    if sentence[:1].isupper():  # what came before the first word may be gone
-        text = text[:1].upper() + text[1:]
-    return text.replace("'", "’") if curly else text
+    text = sentence
+    for swap in _swaps(tone):
+        text = _swapped(text, swap)
+    return _opened(sentence, text, tone)
+
+
+def in_steps(sentence: str, tone: Tone, holds: Callable[[str], bool]) -> str:
+    """The sentence with those swaps alone that hold, one after the other: for when they do not together."""
+    text = sentence
+    for swap in _swaps(tone):
+        new = _opened(sentence, _swapped(text, swap), tone)
+        if new != text and holds(new):
+            text = new
+    return text
+
+
+def alternatives(text: str, tone: Tone) -> Iterator[str]:
+    """A swapped sentence with one more swap each, to something else that is as near to the tone."""
+    for swap in _list(f"or_{tone.formality}"):
+        new = _opened(text, _swapped(text, swap), tone)
+        if new != text:
+            yield new
+
+
+def _swapped(text: str, swap: _Swap) -> str:
+    curly = "’" in text
+    pattern, replacement = swap
+    new = pattern.sub(partial(_in_case, replacement), text.replace("’", "'"))
+    return new.replace("'", "’") if curly else new
+
+
+def _opened(sentence: str, text: str, tone: Tone) -> str:
+    """The text with a capital where the sentence has one, or where the tone asks for one."""
+    careless = tone.formality is not Formality.CASUAL and sentence[-1:] in tuple(".!?")
+    if sentence[:1].isupper() or careless:  # what came before the first word may be gone
+        return text[:1].upper() + text[1:]
+    return text
 
 
 def _in_case(replacement: str, match: re.Match[str]) -> str:
+    """In small letters, except for what opens a sentence or had a capital that is not that of "I"."""
     new = match.expand(replacement)
-    return new[:1].upper() + new[1:] if match[0][:1].isupper() else new
+    capital = match[0][:1].isupper() and (not match.start() or not _I.match(match[0]))
+    return new[:1].upper() + new[1:] if capital else new
 
 
 @cache
-def _swaps(tone: Tone) -> tuple[tuple[re.Pattern[str], str], ...]:
-    data = load_toml(Path(__file__).parent / "variants.toml")
+def _swaps(tone: Tone) -> tuple[_Swap, ...]:
+    data = _load("variants")
     ways = [str(tone.formality), f"{tone.formality}_{tone.context}", *(["plain"] if tone.plain else [])]
     names = [name for way in ways for name in data["towards"].get(way, ())]
-    swaps = [swap for name in names for swap in data[name]["swaps"]]
-    return tuple((re.compile(pattern, re.IGNORECASE), new) for pattern, new in swaps)
+    return tuple(swap for name in names for swap in _list(name))
+
+
+@cache
+def _list(name: str) -> tuple[_Swap, ...]:
+    """The swaps of this name, of the subjects first: what is said as a whole sees the words it will have."""
+    subjects, whole = _load("pairs"), _load("variants")
+    pieces: dict[str, str] = subjects["pieces"]
+    found = [swap for subject in subjects.values() for swap in subject.get(name, ())]
+    found += whole.get(name, {"swaps": ()})["swaps"]
+    return tuple(
+        (re.compile(_PIECE.sub(lambda piece: pieces.get(piece[1], piece[0]), pattern), re.IGNORECASE), new)
+        for pattern, new in found
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return load_toml(Path(__file__).parent / f"{name}.toml")

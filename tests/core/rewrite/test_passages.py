@@ -57,5 +57,5 @@ async def test_a_passage_comes_back_whole(fake: Callable[..., Rewriter], mode: s
     first = next(each for each in proposal.sentences if each.draft.startswith("Thanks a lot for the time"))
     assert first.by == "model"
     assert first.text.startswith("I sincerely thank you")
-    assert first.text.endswith("I am glad that I met him on 3 March.")
+    assert first.text.endswith("I am pleased that I met him on 3 March.")
     assert all(DRAFT[slice(*each.span)] == each.draft for each in proposal.sentences)

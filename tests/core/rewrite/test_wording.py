@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 import core.rewrite
 from core.rewrite.faithful import same_content, same_speakers, unfaithful
+from core.rewrite.judge import Judge, Option
+from core.rewrite.mask import mask
 from core.rewrite.meter import distance, formality, in_tone
-from core.rewrite.variants import variant
+from core.rewrite.protocol import Candidate
+from core.rewrite.variants import alternatives, variant
 from core.tone import Context, Formality, Tone
+from core.validate.clauses import sentences
 
 PAIRS = [
     (
@@ -39,6 +43,8 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
 
 SWAPS = tomllib.loads((Path(core.rewrite.__file__).parent / "variants.toml").read_text("utf-8"))
 LISTS = {name: swaps for name, swaps in SWAPS.items() if name != "towards"}
+PAIRS_OF = tomllib.loads((Path(core.rewrite.__file__).parent / "pairs.toml").read_text("utf-8"))
+SUBJECTS = {name: subject for name, subject in PAIRS_OF.items() if name != "pieces"}
 
 
 def tone_of(words: str) -> Tone:
@@ -50,10 +56,16 @@ def tone_of(words: str) -> Tone:
 @pytest.mark.parametrize(
     ("tone", "source", "wanted"),
     [
-        *(tuple(example) for each in LISTS.values() for example in each["examples"]),
-        ("formal", "I’m sure it’s fine.", "I am sure it is fine."),
+        *(
+            tuple(example)
+            for name, each in LISTS.items()
+            if not name.startswith("or_")
+            for example in each["examples"]
+        ),
+        *(tuple(example) for each in SUBJECTS.values() for example in each["examples"]),
+        ("formal", "I’m sure it’s fine.", "I am sure that it is fine."),
         ("casual", "It was a pleasure, and I thank Ana.", "It was a pleasure, and I thank Ana."),
-        ("casual", "I have a family.", "I have a family."),
+        ("casual", "I have a family.", "I've got a family."),
         ("casual", "I am.", "I am."),
         ("formal", "Please pass my thanks on.", "I would be grateful if you would pass my thanks on."),
         ("formal", "Please accept my thanks.", "Please accept my thanks."),
@@ -68,8 +80,26 @@ def test_swaps_keep_the_meaning(tone: str, source: str, wanted: str) -> None:
 
 def test_every_list_of_swaps_is_used_and_shown() -> None:
     used = {name for names in SWAPS["towards"].values() for name in names}
-    assert used == set(LISTS)
+    of_subjects = {name for each in SUBJECTS.values() for name in each} - {"examples", "left"}
+    others = {f"or_{each}" for each in Formality} & set(LISTS)
+    assert used | others == set(LISTS) | of_subjects
     assert all(each["examples"] for each in LISTS.values())
+    assert all(each["examples"] and each["left"] for each in SUBJECTS.values())
+
+
+@pytest.mark.parametrize("sentence", [left for each in SUBJECTS.values() for left in each["left"]])
+@pytest.mark.parametrize("formality", list(Formality))
+def test_words_in_another_sense_are_left(sentence: str, formality: Formality) -> None:
+    assert variant(sentence, Tone(formality, Context.BALANCED)) == sentence
+
+
+@pytest.mark.parametrize(
+    "example",
+    [each for name in LISTS if name.startswith("or_") for each in LISTS[name]["examples"]],
+)
+def test_what_is_tried_besides(example: list[str]) -> None:
+    tone, source, wanted = example
+    assert wanted in alternatives(source, tone_of(tone))
 
 
 @given(st.text(), st.sampled_from(list(Formality)), st.sampled_from(list(Context)), st.booleans())
@@ -145,3 +175,15 @@ def test_what_small_models_do_wrong_is_seen(source: str, text: str, fault: str) 
 )
 def test_faithful_wordings_pass(source: str, text: str) -> None:
     assert unfaithful(source, text) == ""
+
+
+def test_a_sentence_typed_without_its_stop_can_be_worded_anew_and_stays_without() -> None:
+    typed = "thank you for the tour of the kitchen"
+    draft = f"Dear Ana,\n\nI withdraw my application.\n\n{typed}\n\nKind regards,\nJo"
+    parts = sentences(draft)
+    [place] = [index for index, part in enumerate(parts) if part.text == typed]
+    judge = Judge(draft, parts, Tone(Formality.CASUAL, Context.BALANCED), (), ())
+    answer = Candidate(place, 0, "Thanks for the tour of the kitchen.", "end", -0.1, 8)
+    judged = judge.candidate(place, mask(typed), answer)
+    assert isinstance(judged, Option)
+    assert judged.text == "Thanks for the tour of the kitchen"
