@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.courtesy import is_courtesy
+from core.rewrite.candidates import NO_NEARER, Option, Refusal
 from core.rewrite.faithful import decides
-from core.rewrite.judge import NO_NEARER, Option, Refusal
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import formality, in_tone
 from core.rewrite.proposal import ProposedSentence

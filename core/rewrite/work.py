@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from core.rewrite.judge import Judge, Option, Refusal, best
+from core.rewrite.candidates import Judge, Option, Refusal, best
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.proposal import Brief, Progress, Proposal, tenable

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from core.rewrite.candidates import Judge, Option
 from core.rewrite.engine import Engine
-from core.rewrite.judge import Judge, Option
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import distance
 from core.rewrite.models import default_model, threads

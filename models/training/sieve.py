@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from core.rewrite.candidates import fits
 from core.rewrite.faithful import unfaithful
-from core.rewrite.judge import fits
 from models.training import rows
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.rewrite.judge import Option
+from core.rewrite.candidates import Option
 from core.rewrite.proposal import Brief, ProposedSentence, meant, tenable
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone

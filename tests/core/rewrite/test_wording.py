@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core.rewrite
+from core.rewrite.candidates import Judge, Option
 from core.rewrite.faithful import same_content, same_speakers, unfaithful
-from core.rewrite.judge import Judge, Option
 from core.rewrite.mask import mask
 from core.rewrite.meter import distance, formality, in_tone
 from core.rewrite.protocol import Candidate
