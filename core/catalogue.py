@@ -27,6 +27,7 @@ class Message:
         states_decision: whether it says the decision.
         stays: whether its writer is in the process, or would like to be.
         private: whether it stays with its writer.
+        most: the most characters that its channel lets through; None where there is no such limit.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Message:
     states_decision: bool = False
     stays: bool = False
     private: bool = False
+    most: int | None = None
 
 
 def field_of(detail: str) -> str:
@@ -55,6 +57,7 @@ def catalogue() -> Mapping[str, Message]:
             **{
                 **entry,
                 "id": key,
+                "summary": entry["summary"].format(**entry),
                 "channels": tuple(Channel(name) for name in entry["channels"]),
                 "needs": tuple(entry.get("needs", ())),
                 "helps": tuple(entry.get("helps", ())),

@@ -28,6 +28,8 @@ _FOLDED = re.compile(r"\n[ \t]+(?=\S)")
 _MAILTO = re.compile(r"[\[(<]\s*(?:mailto:\s*)?([^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200})\s*[\])>]", re.I)
 _ADDRESS = re.compile(r"\b[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}")
 _NAMED = re.compile(r"([^\n<>|,;\"]{0,120})<([^<>\s@]{1,64}@[^<>\s@]{1,200})>")
+_REMARK = re.compile(r"([^,;<>\"()\n]{1,100}\([^()\n]{1,100}\))[ \t]*(?=<)")
+"""A name with a word in brackets after it: to the standard that is a remark, to people it is a part."""
 _WROTE = re.compile(r".*\b(?:at|um|à|\d{1,2}[:.h]\d{2}(?:\s?[AP]M)?|\d{4})\s*,?\s+", re.I)
 _TITLE = re.compile(r"(Dr|Prof|Mr|Mrs|Ms|Mx|Miss|Herr|Frau|Sr|Sra|Mme|M)\.?\s+(?=\S)", re.I)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
@@ -108,12 +110,16 @@ def _in_headers(text: str) -> Iterator[Contact]:
     """From From, To, Cc: the library reads them, encoded words and quoting included."""
     lines = [match for line in text.split("\n") if (match := _HEADER_LINE.match(line))]
     for match in lines:
-        value = _MAILTO.sub(r"<\1>", match[2]).replace(";", ",")
+        value = _REMARK.sub(_quoted, _MAILTO.sub(r"<\1>", match[2]).replace(";", ","))
         name = match[1].lower() if match[1].lower() in _HEADERS else "to"
         header = message_from_string(f"{name}: {value}\n\n", policy=policy.default)[name]
         pairs = [(a.display_name, a.addr_spec) for a in header.addresses] if _is_read(header) else []
         for display, address in pairs or getaddresses([value]):
             yield _contact(display, address)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return f'"{match[1].strip()}" '
 
 
 def _is_read(header: object) -> bool:
@@ -171,7 +177,13 @@ def _contact(display: str, address: str) -> Contact:
         display = f"{first.strip()} {last.strip()}"
     if not display or "@" in display:
         display = _name_from(address)
-    return Contact(display, address.strip(".'"), title, kind_of(role), role)
+    return Contact(display, address.strip(".'"), title, kind_of(role) or _kind_of_domain(address), role)
+
+
+def _kind_of_domain(address: str) -> str:
+    domain = address.partition("@")[2].casefold()
+    domains: dict[str, list[str]] = load_toml(data_folder("templates") / "roles.toml")["domains"]
+    return next((kind for kind, parts in domains.items() if any(part in domain for part in parts)), "")
 
 
 def _name_from(address: str) -> str:
@@ -199,5 +211,5 @@ def _add(found: list[Contact], new: Contact) -> None:
 
 @cache
 def _roles() -> dict[str, list[str]]:
-    roles: dict[str, list[str]] = load_toml(data_folder("templates") / "roles.toml")
-    return roles
+    roles = load_toml(data_folder("templates") / "roles.toml")
+    return {kind: words for kind, words in roles.items() if kind != "domains"}

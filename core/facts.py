@@ -72,6 +72,7 @@ def _process(case: Case) -> dict[str, Any]:
         "has_offer": case.stage in ("offer", "accepted"),
         "thanks_due": _THANKS.get(case.stage, "time"),
         "decision_kind": case.model_copy(update={"intent": "leave"}).decision,  # what the stage calls for
+        "thought": case.answers.final is True,  # who says so of the decision has thought about it
         "signed": case.logistics.agreement_signed,
         "references": case.logistics.references,
         "recruiter_known": bool(of_kind(case, "recruiter")),

@@ -37,6 +37,7 @@ class Step:
         urgent: whether it should not wait.
         window: when they can be reached; None for notes to yourself.
         due: by when a promise should be kept; None where nothing was promised.
+        after: whose answer it waits for, "" where nobody's; the window is for where none comes.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Step:
     urgent: bool = False
     window: Window | None = None
     due: datetime | None = None
+    after: str = ""
 
 
 class Steps:
@@ -96,7 +98,7 @@ class Steps:
         for referrer in recipients.of_kind(case, "referrer"):
             yield self.step("referrer_thanks", [referrer])
         if not recipients.through_recruiter(case):
-            yield from self._decision()
+            yield from self._after_the_recruiter(self._decision())
         if case.logistics.paperwork and (hr := recipients.of_kind(case, "hr")):
             yield self.step("hr_pause_paperwork", hr, urgent=self.urgent)
         if case.logistics.references == "provided":
@@ -115,6 +117,16 @@ class Steps:
             # Where the decision goes through the recruiter, a chosen channel is meant for this message.
             channel = self.chosen if alone else None
             yield self.step("recruiter_notice", [recruiter], why, channel=channel, urgent=self.urgent)
+
+    def _after_the_recruiter(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """Steps that a recruiter may take over: the letter to them promises to wait for an answer."""
+        waited_for = short_names(recipients.of_kind(self.case, "recruiter"))
+        later = following_window(self.case, self.window)
+        for step in steps:
+            if waited_for:
+                yield replace(step, after=waited_for, window=step.window if self.urgent else later)
+            else:
+                yield step
 
     def _decision(self) -> Iterator[Step]:
         case, people = self.case, recipients.employer(self.case)

@@ -187,3 +187,12 @@ def test_every_message_of_the_catalogue_can_be_written_from_a_bare_case() -> Non
         if not entry.needs:
             for tone in TONES:
                 assert compose(case_of(people=[]), message_id, tone=tone).body
+
+
+@pytest.mark.parametrize("formality", list(Formality))
+def test_only_who_says_that_it_is_decided_has_given_it_much_thought(formality: Formality) -> None:
+    warm = Tone(formality, Context.HIGH)
+    said = compose(case_of(), "withdraw", tone=warm, now=NOW).text
+    decided = compose(case_of(answers={"final": True}), "withdraw", tone=warm, now=NOW).text
+    assert " thought" not in said
+    assert " thought" in decided

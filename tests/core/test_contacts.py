@@ -90,7 +90,13 @@ def test_a_job_title_tells_the_part(role: str, kind: str) -> None:
 
 
 def test_parts_are_parts_of_a_case() -> None:
-    assert set(load_toml(data_folder("templates") / "roles.toml")) <= set(get_args(PersonKind))
+    roles = load_toml(data_folder("templates") / "roles.toml")
+    assert {*roles, *roles["domains"]} - {"domains"} <= set(get_args(PersonKind))
+
+
+def test_an_agency_is_known_by_its_domain() -> None:
+    text = "From: Priya Shah <priya@talentbridge.example>, Lena Fischer (HR) <lena@recruit.example>"
+    assert [contact.kind for contact in find_contacts(text)] == ["recruiter", "hr"]
 
 
 PIECES = [*THREAD.split("\n"), "From:", "<@>", '"', ","]

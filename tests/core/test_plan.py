@@ -360,3 +360,25 @@ def test_a_decision_on_the_phone_is_told_to_one_person() -> None:
     case = case_of(*PANEL, MANAGER, stage="offer")
     assert find_step(case, "decline_offer", NOW, Channel.PHONE).to == ("Hana Okafor",)
     assert len(find_step(case, "decline_offer", NOW, Channel.EMAIL).to) == 3
+
+
+def test_what_the_recruiter_may_do_waits_for_their_answer() -> None:
+    """Their letter promises to wait; so does the plan, and it says until when."""
+    plan = make_plan(case_of(RECRUITER, MANAGER), NOW)
+    first, decision = plan.steps[0], plan.step("withdraw")
+    assert decision is not None
+    assert (first.after, decision.after) == ("", "Ana Silva")
+    assert first.window is not None
+    assert decision.window is not None
+    assert decision.window.opens.date() > first.window.opens.date()
+
+
+def test_where_it_is_urgent_nobody_waits_for_a_day() -> None:
+    plan = make_plan(case_of(RECRUITER, MANAGER, stage="accepted"), NOW)
+    request = plan.step("call_request")
+    assert request is not None
+    assert (request.after, request.urgent, request.window) == ("Ana Silva", True, plan.steps[0].window)
+
+
+def test_without_a_recruiter_nothing_waits() -> None:
+    assert not any(step.after for step in make_plan(case_of(MANAGER), NOW).steps)

@@ -56,6 +56,7 @@ FULL: dict[str, Any] = {
     "company": {"name": "Northwind Analytics Inc.", "country": "JP"},
     "role": "Director, Operations",
     "stage": "final",
+    "answers": {"final": True},
     "reason": {"kind": "counteroffer"},
     "people": [
         {

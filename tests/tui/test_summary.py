@@ -72,7 +72,8 @@ def test_when_their_office_is_closed_it_says_what_time_it_is_there(own_home: Pat
     session, cases = opened(own_home, {"stage": "early", "people": [ANA]})
     night = NOW.replace(hour=14)  # 23:30 in Tokyo
     told = sum_up(session.record, cases, lambda: night)
-    assert told.endswith("· from Wed 09:00 in Tokyo (Wed 00:00 for you), now is Tue 23:30 there")
+    opens = "from Wed 25 Nov 09:00 in Tokyo (Wed 25 Nov 00:00 for you)"
+    assert told.endswith(f"· {opens}, now is Tue 23:30 there")
 
 
 def test_a_note_is_for_yourself_and_goes_to_nobody(own_home: Path) -> None:

@@ -59,7 +59,10 @@ def tell(text: str) -> None:
     width = max(20, shutil.get_terminal_size().columns)
     for line in text.split("\n"):
         indent = line[: len(line) - len(line.lstrip())]
-        say(textwrap.fill(visible(line), width, subsequent_indent=indent) if line.strip() else "")
+        filled = textwrap.fill(
+            visible(line), width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+        )  # a path may be copied: it is not broken where it would become two words
+        say(filled if line.strip() else "")
 
 
 def read_line(prompt: str = "> ") -> str:

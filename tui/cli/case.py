@@ -101,11 +101,16 @@ _VERDICTS = {
 
 def plan_lines(made: Plan, case: Case) -> Iterator[str]:
     """The advice and the steps as a person reads them."""
+    from core.calendar import across_borders
+    from core.steps import text
+
     advice = made.advice
     yield _VERDICTS[advice.verdict]
     yield from (f"  {line}" for line in advice.because)
     yield from (f"  Mind: {caution.text}" for caution in advice.cautions)
     yield from (f"  Mind: {warning}" for warning in made.warnings)
+    if across_borders(case):
+        yield f"  Mind: {text('why', 'holidays')}"
     for number, step in enumerate(made.steps, 1):
         yield ""
         yield from _step_lines(number, step, case)
@@ -114,14 +119,20 @@ def plan_lines(made: Plan, case: Case) -> Iterator[str]:
 def _step_lines(number: int, step: Step, case: Case) -> Iterator[str]:
     from core.calendar import zone_of_you
     from core.catalogue import message
+    from core.steps import text
 
     urgent = "  (urgent)" if step.urgent else ""
     yield f"{number}. {message(step.message).title}  [{step.id}]{urgent}"
     to = "for yourself" if step.to == ("you",) else f"to {', '.join(step.to)} by {step.channel}"
     yield f"   {to}"
     if step.window:
-        yield f"   {step.window} for them"
-        yield f"   {step.window.in_zone(zone_of_you(case))} for you"
+        yours = step.window.in_zone(zone_of_you(case))
+        alike = yours.opens.utcoffset() == step.window.opens.utcoffset()
+        yield f"   {step.window}" if alike else f"   {step.window} for them"
+        if not alike:
+            yield f"   {yours} for you"
+    if step.after:
+        yield f"   {text('why', 'after_urgent' if step.urgent else 'after', name=step.after)}"
     if step.due:
         yield f"   promised by {step.due:%a %d %b %H:%M}, their time"
     yield f"   {step.why}"

@@ -72,7 +72,10 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
 
     async def on_mount(self) -> None:
         """Show where its owner left off."""
+        before = self.session.question
         await self._show_section(self.section, focus=True)
+        if (card := self._list.card(before)) is not None:
+            self.set_focus(card.control)
         self._show_marks()
         self.call_after_refresh(self._show_letter)  # the questions first: they are what is waited for
 
@@ -193,6 +196,7 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         """Say why the question is asked."""
         card = next((node for node in event.widget.ancestors if isinstance(node, QuestionCard)), None)
         if card is not None:
+            self.session.question = card.question.id
             self._explain(card)
 
     def on_descendant_blur(self) -> None:
@@ -201,8 +205,15 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
 
     def _judge(self) -> None:
         if self.workspace.session is not None:  # it may have been closed since
+            self._keep_focus()
             self._show_problems()
             self._show_marks()
+
+    def _keep_focus(self) -> None:
+        """Where the question in use has gone, the keys go to the one in its place, never nowhere."""
+        if self.focused is None and self.app.app_focus and self.is_current and (cards := self._list.cards):
+            card = self._list.card(self.session.question) or cards[0]
+            self.set_focus(card.control)
 
     def _explain(self, card: QuestionCard) -> None:
         why = Content.assemble(("Why we ask  ", "$accent"), card.question.why)

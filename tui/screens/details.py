@@ -29,6 +29,7 @@ class DetailsDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] 
     """
 
     CSS_PATH = "dialogs.tcss"
+    KEYS: ClassVar[str] = "enter next · ctrl+g write it · esc cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         *AHEAD,
         Binding("escape", "cancel", "Leave it", show=False),
@@ -49,8 +50,8 @@ class DetailsDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] 
             yield QuestionList()
             yield Static("", classes="problem", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Write it", id="done", variant="primary", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
 
     async def on_mount(self) -> None:
         """Type at once."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.css.query import NoMatches
+from textual.events import Mount
 from textual.message import Message
 from textual.screen import ModalScreen
 
@@ -13,6 +15,14 @@ Answer = TypeVar("Answer")
 
 class Dialog(ModalScreen[Answer]):
     """A dialog that may be asked for while the app is already being left."""
+
+    KEYS: ClassVar[str] = ""
+    """What its keys do, said on its frame."""
+
+    @on(Mount)
+    def _name_keys(self) -> None:
+        if self.KEYS:
+            self.query_one(".dialog").border_subtitle = self.KEYS
 
     async def _dispatch_message(self, message: Message) -> None:
         """Textual makes no widgets any more once the app ends: what is missing then is no failure."""

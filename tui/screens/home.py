@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -29,6 +31,7 @@ _SUMMED_UP = 40
 _LISTED = 100
 """Laying out thousands of lines would hold up every key; the search finds the others."""
 
+_KEY = "key"
 _SHELVES: dict[Shelf, str] = {"cases": "Your cases", "archive": "Archive", "trash": "Trash"}
 
 
@@ -36,6 +39,15 @@ class CaseList(OptionList):
     """The cases, the one touched last on top."""
 
     BINDINGS = bindings("home", "list")
+
+
+class Welcome(Static):
+    """What can be done while there is no case yet; a click presses the key."""
+
+    def on_click(self, event: Click) -> None:
+        """Press the key of the line."""
+        if key := event.style.meta.get(_KEY):
+            self.app.simulate_key(str(key))
 
 
 class HomeScreen(SearchingScreen):
@@ -62,7 +74,7 @@ class HomeScreen(SearchingScreen):
             Static("", id="cases-title", markup=False),
             Input(placeholder="role, company or a name", id="find", select_on_focus=False, compact=True),
             CaseList(id="cases", markup=False),
-            Static(_welcome(), id="welcome", markup=False),
+            Welcome(_welcome(), id="welcome", markup=False),
             PathText(f"Nothing is sent to anyone. All stays in {self.workspace.folder}", widget_id="promise"),
             id="home",
         )
@@ -303,15 +315,18 @@ def _line(record: CaseRecord, summary: str) -> Content:
     return Content.assemble((record.title, "bold"), (begun, "dim"), "\n", (summary or "…", "dim"), "\n")
 
 
+_WELCOME = {
+    "home.new": "answer a few questions: the letter grows beside them",
+    "home.example": "look at a worked example first",
+    "app.help": "what can be done, and with which key",
+    "home.leave": "quit",
+}
+
+
 def _welcome() -> Content:
-    return Content.assemble(
-        ("Leaving a hiring process, and wanting to do it well?\n\n", "bold"),
-        (f"  {key_of('home.new'):<4}", "$accent bold"),
-        "answer a few questions: the letter grows beside them\n",
-        (f"  {key_of('home.example'):<4}", "$accent bold"),
-        "look at a worked example first\n",
-        (f"  {key_of('app.help'):<4}", "$accent bold"),
-        "what can be done, and with which key\n",
-        (f"  {key_of('home.leave'):<4}", "$accent bold"),
-        "quit\n",
-    )
+    lines = [Content.styled("Leaving a hiring process, and wanting to do it well?\n", "bold")]
+    for command, does in _WELCOME.items():
+        key = key_of(command)
+        line = Content.assemble("  ", (f"{key:<4}", "$accent bold"), does)
+        lines.append(line.stylize(Style.from_meta({_KEY: key})))
+    return Content("\n").join(lines)

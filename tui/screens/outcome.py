@@ -26,6 +26,7 @@ class OutcomeDialog(Dialog[tuple[str | None, str] | None]):
     """
 
     CSS_PATH = "dialogs.tcss"
+    KEYS: ClassVar[str] = "ctrl+g done · esc cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Leave as it was", show=False),
         Binding("f2,ctrl+g", "done", "Done", show=False),
@@ -46,8 +47,8 @@ class OutcomeDialog(Dialog[tuple[str | None, str] | None]):
             yield Static("It goes into your journal on this machine: `bowout log` shows it.", classes="hint",
                          markup=False)  # fmt: skip
             with Horizontal(classes="buttons"):
-                yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Done", id="done", variant="primary", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
 
     @property
     def holds_words(self) -> bool:

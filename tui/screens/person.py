@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Button, Input, Static
 
 from core.checklist import is_answered, person_questions, set_answer
@@ -26,6 +27,8 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
     """
 
     CSS_PATH = "dialogs.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (40, "-tall")]  # noqa: RUF012
+    KEYS: ClassVar[str] = "enter next · ctrl+g done · esc cancel"
     BINDINGS: ClassVar[list[BindingType]] = [
         *AHEAD,
         Binding("escape", "cancel", "Leave as it was", show=False),
@@ -42,10 +45,11 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
         with Vertical(classes="dialog"):
             yield Static("Somebody in the process", classes="title", markup=False)
             yield QuestionList()
+            yield Static("", classes="hint", markup=False)
             yield Static("", classes="problem", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Cancel", id="cancel", compact=True)
                 yield Button("Done", id="done", variant="primary", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
 
     async def on_mount(self) -> None:
         """Begin with what is needed and lacking; of somebody known, the name is marked to be typed over."""
@@ -55,6 +59,13 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
         self.set_focus(first)
         if isinstance(first, Input) and first.value:
             self.call_after_refresh(first.select_all)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say why it is asked."""
+        if isinstance(card := event.widget.parent, QuestionCard):
+            self.query_one(".hint", Static).update(
+                Content.assemble(("Why we ask  ", "$accent"), card.question.why)
+            )
 
     @property
     def holds_words(self) -> bool:

@@ -12,10 +12,12 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from core.calendar import across_borders
 from core.checklist import Question
 from core.errors import StoreError
 from core.journal import OUTCOMES
 from core.plan import Plan, Step
+from core.steps import text
 from tui.bindings import bindings
 from tui.commands import key_of
 from tui.messages import CaseChanged, Go
@@ -118,16 +120,17 @@ class PlanScreen(BowoutScreen):
 
     def _show(self) -> None:
         self._plan = self.session.plan
-        self.query_one("#advice-text", Static).update(_advice(self._plan, self.session.needed))
+        abroad = across_borders(self.session.case)
+        self.query_one("#advice-text", Static).update(_advice(self._plan, self.session.needed, abroad=abroad))
         step_list = self.query_one(StepList)
         at = step_list.highlighted
         step_list.set_options(
             Option(self._line(number, step), id=step.id) for number, step in enumerate(self._plan.steps, 1)
         )
         step_list.highlighted = min(at or 0, len(self._plan.steps) - 1)
-        self.query_one("#steps-panel").border_subtitle = Content(
-            f"{self.session.done} of {len(self._plan.steps)} done"
-        )
+        urgent = "! should not wait · " if any(step.urgent for step in self._plan.steps) else ""
+        count = f"{self.session.done} of {len(self._plan.steps)} done"
+        self.query_one("#steps-panel").border_subtitle = Content(urgent + count)
 
     def _line(self, number: int, step: Step) -> Content:
         mark, style = _TICKS[self.session.tick_of(step.id)]
@@ -143,6 +146,9 @@ class PlanScreen(BowoutScreen):
             when = window_in_words(self.session.case, step.window, self.session.clock())
             lines += self._behind(Content.styled(when, "$accent"))
             lines += self._behind(Content.styled(hour_for_both(self.session.case, step.window), "dim"))
+        if step.after and not done:
+            wait = "after_urgent" if step.urgent else "after"
+            lines += self._behind(Content.styled(text("why", wait, name=step.after), "$warning"))
         if step.due is not None and not done:
             promised = f"promised by {day_in_words(self.session.case, step.due, self.session.clock())}"
             lines += self._behind(Content.styled(promised, "$warning"))
@@ -153,8 +159,7 @@ class PlanScreen(BowoutScreen):
         if self.session.tick_of(step.id) == "answered":
             name, _ = outcome(self.session)
             lines.append(Content.assemble(_INDENT, (OUTCOMES.get(name or "", "answered"), "$success")))
-        if not done:
-            lines += self._behind(Content.styled(step.why, "dim"))
+        lines += self._behind(Content.styled(step.why, "dim"))
         return Content("\n").join([*lines, Content("")])
 
     def _behind(self, content: Content, hanging: int = 0) -> list[Content]:
@@ -302,11 +307,13 @@ def _way(step: Step) -> tuple[str | tuple[str, str], ...]:
     return ("  to ", "dim"), ", ".join(step.to), (f"  by {step.channel}", "dim")
 
 
-def _advice(plan: Plan, missing: list[str]) -> Content:
+def _advice(plan: Plan, missing: list[str], *, abroad: bool) -> Content:
     advice = plan.advice
     lines = [Content.assemble(_VERDICTS[advice.verdict], "  ", " ".join(advice.because))]
     lines += [Content.assemble(("• ", "$warning"), caution.text) for caution in advice.cautions]
     lines += [Content.assemble(("! ", "$warning bold"), warning) for warning in plan.warnings]
+    if abroad:
+        lines.append(Content.styled(text("why", "holidays"), "dim"))
     if missing:
         guess = f"A first guess, until you answer: {', '.join(missing)}. {key_of('plan.back')} goes back."
         lines.append(Content.assemble(("! ", "$warning bold"), guess))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ class SaveDialog(FileDialog):
 
     def choices(self) -> Iterable[Widget]:
         """This letter or all, and in which format."""
-        what = [("all", f"all {len(self._session.plan.steps)} letters of the plan")]
+        what = [("all", _all_of(self._session.plan.steps))]
         if self._step is not None:
             what.insert(0, ("one", f"this letter: {step_title(self._step.message)}"))
         usual = self._workspace.settings.get("format")
@@ -62,3 +62,11 @@ class SaveDialog(FileDialog):
         saved = save_letters(self._session, steps, fmt, folder)
         self.app.post_message(CaseChanged())
         return saved
+
+
+def _all_of(steps: Sequence[Step]) -> str:
+    """Everything in the plan, in words; a note to oneself is no letter."""
+    notes = sum(step.channel == "note" for step in steps)
+    letters = len(steps) - notes
+    said = "the letter" if letters == 1 else f"all {letters} letters of the plan"
+    return f"{said} and your note to yourself" if notes else said

@@ -112,4 +112,4 @@ def _day(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.astimezone(moment.tzinfo).date()).days
     if days == 0:
         return "today"
-    return f"{moment:%a}" if days < 6 else f"{moment:%a} {moment.day} {moment:%b}"
+    return f"{moment:%a} {moment.day} {moment:%b}"

@@ -42,6 +42,8 @@ class Session:
         self._asked: tuple[Question, ...] | None = None
         self.changes = self._kept = 0
         self.saved_at: datetime | None = None
+        self.question = ""
+        """The question that was in use last: where one comes back to from the plan."""
 
     # What is known
 

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from core.store import Cases
 
 _WORDS_A_SECOND = 4.0
-_NOTE_LIMIT = 300
-"""What LinkedIn lets into a note with an invitation."""
-
 _NAMED = 2
 """Only so many people are named in one line."""
 
@@ -66,8 +63,10 @@ def step_head(step: Step) -> str:
 
 def length_of(step: Step, text: str) -> str:
     """How long a letter is, as its channel counts, and how long it takes to read."""
-    if step.message == "linkedin_connect":
-        return f"{len(text)} of {_NOTE_LIMIT} characters"
+    from core.catalogue import message
+
+    if (most := message(step.message).most) is not None:
+        return f"{len(text)} of {most} characters"
     if step.channel in ("sms", "linkedin"):
         return f"{len(text)} characters"
     words = len(text.split())

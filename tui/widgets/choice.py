@@ -103,7 +103,8 @@ class Choice(Widget, can_focus=True):
     def _label(self, index: int) -> Content:
         label = self.options[index][1]
         chosen = self._is_chosen(index)
-        here = self.has_focus and index == self.cursor
+        # The first arrow into a list takes its first answer, so nothing is marked before.
+        here = self.has_focus and index == self.cursor and (self.many or self.value is not None)
         on, off = ("[x] ", "[ ] ") if self.many else ("(•) ", "( ) ")
         mark = (on, "$accent bold") if chosen else (off, "dim")
         style = "bold" if chosen else ""
@@ -199,13 +200,17 @@ class Choice(Widget, can_focus=True):
         }
 
     def _jump(self, event: events.Key) -> None:
-        """A letter goes to the next answer that begins with it."""
+        """A letter goes to the next answer that begins with it. It ticks nothing: it may be meant for a
+        field that has just gone."""
         wanted = (event.character or "").lower()
         for step in range(1, len(self.options) + 1):
             index = (self.cursor + step) % len(self.options)
             if self.options[index][1].lower().startswith(wanted):
                 event.stop()
-                self._choose(index)
+                if self.many:
+                    self.cursor = index
+                else:
+                    self._choose(index)
                 return
 
     def on_click(self, event: events.Click) -> None:

@@ -35,7 +35,7 @@ class QuestionCard(Vertical):
     """
 
     DEFAULT_CSS = """
-    QuestionCard { height: auto; margin: 0 0 1 0; }
+    QuestionCard { height: auto; padding: 0 0 1 0; }
     QuestionCard > .question-label { width: 1fr; height: auto; padding: 0 1; }
     QuestionCard > .question-why { width: 1fr; height: auto; padding: 0 1; color: $text-muted; }
     QuestionCard > .question-problem { width: 1fr; height: auto; padding: 0 1; color: $error; display: none; }
@@ -110,6 +110,11 @@ class QuestionCard(Vertical):
         self._shown_problem = problem
         self.query_one(".question-problem", Static).update(Content(problem))
         self.set_class(bool(problem), "-problem")
+
+    def on_click(self) -> None:
+        """A click on the question, or beneath its field, is meant for the field."""
+        if self.screen.focused not in self.children:
+            self.screen.set_focus(self.control)
 
     @on(Input.Changed)
     def _line_changed(self, event: Input.Changed) -> None:

@@ -83,7 +83,7 @@ def on_proposal(choices: Choices, verdict: Verdict, marked: int | None) -> Conte
         head = Content.assemble(("✗ refused", "$error bold"), (count, "dim"), mend)
         return Content("\n").join([head, *_findings(verdict)])
     head = Content.assemble(
-        ("✓ accepted", "$success bold"),
+        ("✓ checked", "$success bold"),
         ": decision kept, nothing added, nothing lost",
         (count, "dim"),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from core.tone import PRESETS, Tone
 from tui.commands import key_of
 
 _GAP = "  "
+_NAME = "preset"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class ToneHints(Vertical):
 
     DEFAULT_CSS = """
     ToneHints { height: auto; width: 1fr; padding: 0 1; margin: 1 0 0 0; }
-    ToneHints > Static { height: auto; width: 1fr; link-style: none; link-color: $text-muted; }
+    ToneHints > Static { height: auto; width: 1fr; }
     ToneHints > .suggestion { margin: 1 0 0 0; color: $text-muted; }
     """
 
@@ -73,9 +75,11 @@ class ToneHints(Vertical):
         if width:
             self.query_one(".presets", Static).update(_presets(self._tone, width))
 
-    def action_choose(self, name: str) -> None:
-        """A preset was clicked."""
-        self.post_message(self.Chosen(PRESETS[name]))
+    def on_click(self, event: Click) -> None:
+        """A click on a name takes that tone."""
+        name = event.style.meta.get(_NAME)
+        if name in PRESETS:
+            self.post_message(self.Chosen(PRESETS[name]))
 
 
 def _presets(tone: Tone, width: int) -> Content:
@@ -83,7 +87,7 @@ def _presets(tone: Tone, width: int) -> Content:
     rows = [Content.styled(key_of("workbench.preset"), "$accent bold")]
     for name, preset in PRESETS.items():
         here = "bold $accent" if preset == tone else "$text-muted"
-        shown = Content(name).stylize(here).stylize(Style.from_meta({"@click": f"choose('{name}')"}))
+        shown = Content(name).stylize(here).stylize(Style.from_meta({_NAME: name}))
         if rows[-1].cell_length + len(_GAP) + shown.cell_length > width:
             rows.append(Content(" "))
         rows[-1] += Content(_GAP if rows[-1].cell_length > 1 else " ") + shown
