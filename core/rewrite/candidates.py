@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from core.rewrite.protocol import Candidate
 from core.rewrite.variants import alternatives, in_steps, variant
 from core.tone import Tone
 from core.validate import Verdict, check
-from core.validate.clauses import Sentence, sentences
+from core.validate.sentences import Sentence, sentences
 
 NO_NEARER = "no wording came nearer to the tone"
 
@@ -28,6 +29,8 @@ _FREE_WORDS = 6
 _LONG = 16
 _DOUBT = 0.5
 """What a unit of log-probability is worth in distance from the tone."""
+_NEARER = 0.25
+"""How much nearer to the tone the model's own words must come than swaps."""
 _REFUSED = 6
 """The stage of what is nearer to the tone, but may not stand."""
 _MASKS = re.compile(r"@\d+")
@@ -80,6 +83,8 @@ class Judge:
     def candidate(self, index: int, masked: Masked, candidate: Candidate) -> Option | Refusal:
         """What to think of a model's answer for the sentence of this number."""
         text = _WRAPPERS.sub("", candidate.text.strip())
+        if masked.text.rstrip()[-1:] in tuple(",;:)"):
+            return Refusal(NO_NEARER, 4)  # half a sentence, "I remain,", is nothing to word anew
         if candidate.finish != "end" or text[-1:] not in tuple(".!?…"):
             return Refusal("the model did not finish the sentence", 1)
         if masked.text[-1:] not in ".!?…":
@@ -97,6 +102,8 @@ class Judge:
     def swapped(self, index: int, text: str, by: str, logprob: float) -> Option | Refusal:
         """A wording with the swaps that lead to the tone: all that may stand, or as it is when none may."""
         source, further = self._parts[index].text, self._further(text)
+        if further == source:
+            return Refusal(NO_NEARER, 0)
         judged = self.wording(index, further, by, logprob, text)
         if isinstance(judged, Option) or further == text:
             return judged
@@ -160,10 +167,21 @@ def _frame() -> str:
     return str(load_toml(Path(__file__).parent / "same.toml")["frame"]["letter"])
 
 
-def best(options: Sequence[Option], source: str) -> Option:
-    """The one nearest to the tone, unless the model doubts it; then the one that changes less."""
+def best(options: Sequence[Option], source: str, wary: bool = False) -> Option:
+    """The one nearest to the tone, unless the model doubts it; then the one that changes less.
+
+    Swaps are exact. When ``wary``, a model's own words are worth their risk only where they come clearly
+    nearer.
+    """
+    swapped = min((each.distance for each in options if each.by == "rules"), default=math.inf)
+    same = {each.text for each in options if each.by == "rules"}
+    worth = [
+        each
+        for each in options
+        if not wary or each.by == "rules" or each.text in same or each.distance <= swapped - _NEARER
+    ]
     return min(
-        options, key=lambda o: (round(o.distance - _DOUBT * o.logprob, 1), _edits(source, o.text), o.text)
+        worth, key=lambda o: (round(o.distance - _DOUBT * o.logprob, 1), _edits(source, o.text), o.text)
     )
 
 

@@ -34,6 +34,8 @@ _OWNER = re.compile(
     r"(?= (?!(?:a|an|the|been|not|so|very|to|going|in|at|on|too|my|your|our)\b)[a-z])"
 )
 _CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|has|had|ca|wo)nt\b")
+_ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
+_SECOND = re.compile(r"\band (?:i|we) ")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -240,6 +242,26 @@ def decides(text: str) -> bool:
     return _same().has("decisions", text)
 
 
+def same_purpose(source: str, text: str) -> bool:
+    """Whether what is done so that something may happen still is."""
+    return "so that" not in _same().plain(source) or bool(re.search(r"\bso\b", _same().plain(text)))
+
+
+def no_new_subject(source: str, text: str) -> bool:
+    """Whether nobody's place is taken by "it", nor by whoever opens the sentence."""
+    before, after = _same().plain(source), _same().plain(text)
+    if _ACTS.search(after) and not re.search(r"\bit\b", before):
+        return False
+    second = _SECOND.search(before)
+    return not second or bool(re.match("(?:i|we) ", after) or re.search(r"\S (?:i|we) ", after))
+
+
+def no_new_order(source: str, text: str) -> bool:
+    """Whether nobody is asked to do what somebody kindly did."""
+    same = _same()
+    return not same.has("kindly", source) or "kindly" in same.plain(text) or "please" not in same.plain(text)
+
+
 def no_boast(source: str, text: str) -> bool:
     """Whether the writer is not said to have been kind or busy where the draft says nothing of it."""
     return _same().has("boasts", source) or not _same().has("boasts", text)
@@ -357,6 +379,9 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it gives somebody what is not his, or takes it": same_owners,
     "it is broken English": no_broken,
     "it drops or adds a word that matters": same_kept,
+    "it drops what something is for": same_purpose,
+    "it gives what is done to somebody else": no_new_subject,
+    "it asks for what was done": no_new_order,
     "it says of you what the draft does not": no_boast,
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,

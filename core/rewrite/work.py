@@ -14,9 +14,8 @@ from core.rewrite.proposal import Brief, Progress, Proposal, tenable
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.shape import Turn, turns
 from core.rewrite.slots import Lock, Slot, lock_of, names_in
-from core.rewrite.variants import variant
 from core.validate import Verdict
-from core.validate.clauses import Role, Sentence, sentences
+from core.validate.sentences import Role, Sentence, sentences
 
 _RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
@@ -155,23 +154,13 @@ class Work:
     def _choose(self, index: int, slot: Slot) -> None:
         """The best of what was heard and of what the rules say; when all is refused, why."""
         source, judged = slot.part.text, list(slot.heard.values())
-        plain = self._swapped(source)
-        if plain != source:
-            judged.append(self._judge.wording(index, plain, "rules", _RULES))
+        judged.append(self._judge.swapped(index, source, "rules", _RULES))
         options = [answer for answer in judged if isinstance(answer, Option)]
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
         if options:
-            slot.chosen = best(options, source)
+            slot.chosen = best(options, source, wary=self._least > -math.inf)
         else:
             slot.why = max(refusals, key=lambda refusal: refusal.stage).reason
-
-    def _swapped(self, text: str) -> str:
-        """A sentence, or each sentence of a passage, with the swaps that lead to the tone."""
-        swapped, end = [], 0
-        for part in sentences(text):
-            swapped += [text[end : part.start], variant(part.text, self._brief.tone)]
-            end = part.end
-        return "".join([*swapped, text[end:]])
 
     def report(self) -> None:
         """Tell how far it is, once for every settled sentence."""
