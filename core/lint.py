@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from core.resources import load_toml
-from core.validate.clauses import Role
+from core.validate.clauses import Clause
 from core.validate.lexicon import CRITICAL, lexicon
-from core.validate.reading import Clause, Reading, Said, proper_names, read
+from core.validate.proper_names import proper_names
+from core.validate.reading import Reading, Said, read
 from core.validate.rules import Rule, rules
+from core.validate.sentences import Role
 from core.validate.verdict import Finding
 
 _FORM_CODES = ("placeholder_left", "unprofessional", "meta_text", "markup_added")

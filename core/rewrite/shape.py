@@ -16,7 +16,7 @@ from typing import Any
 
 from core.resources import load_toml
 from core.tone import Context, Tone
-from core.validate.clauses import FRAME, Role, Sentence
+from core.validate.sentences import FRAME, Role, Sentence
 
 _MOST = 6
 """Sentences that are moved past each other, all in all: more is another letter."""

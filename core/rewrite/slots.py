@@ -14,7 +14,7 @@ from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import formality, in_tone
 from core.rewrite.proposal import ProposedSentence
 from core.tone import Tone
-from core.validate.clauses import FRAME, Role, Sentence
+from core.validate.sentences import FRAME, Role, Sentence
 from core.validate.thesaurus import is_ordinary
 
 _IN_TONE = "it is in this tone already"

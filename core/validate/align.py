@@ -6,22 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.validate.clauses import Role
+from core.validate.clauses import Clause
 from core.validate.lexicon import lexicon
-from core.validate.reading import (
-    DATE_WORDS,
-    NAME,
-    NUMBER_WORDS,
-    SHORT_DATES,
-    Clause,
-    Reading,
-    Said,
-    proper_names,
-)
+from core.validate.proper_names import proper_names
+from core.validate.reading import Reading, Said
 from core.validate.rules import Rule
-from core.validate.words import Token
+from core.validate.sentences import Role
+from core.validate.word_lists import DATE_WORDS, NUMBERS, SHORT_DATES
+from core.validate.words import NAME, Token
 
-_TESTED_AS_FACTS = DATE_WORDS | SHORT_DATES.keys() | NUMBER_WORDS
+_TESTED_AS_FACTS = DATE_WORDS | SHORT_DATES.keys() | NUMBERS.keys()
 ASKING = (Role.REQUEST, Role.LOGISTICS, Role.CLOSURE)
 """The roles of sentences that ask for something or say what will be done."""
 

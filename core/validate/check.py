@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.tone import Tone
-from core.validate import private as secrets
+from core.validate import leaks
 from core.validate.comparison import Comparison
-from core.validate.reading import proper_names, read
+from core.validate.proper_names import proper_names
+from core.validate.reading import read
 from core.validate.verdict import Finding, Verdict
 
 TOO_BIG = 40_000
@@ -40,7 +41,7 @@ def check(
         return Verdict() if same and not private else _unread(draft, rewrite)
     if same:
         folded = proper_names(draft)
-        return Verdict.of(list(secrets.findings(private, read(draft, folded), read(rewrite, folded))))
+        return Verdict.of(list(leaks.findings(private, read(draft, folded), read(rewrite, folded))))
     compared = Comparison(draft, rewrite, names)
     return Verdict.of([*compared.certain(private), *compared.doubtful()])
 
@@ -50,4 +51,4 @@ def _unread(draft: str, rewrite: str) -> Verdict:
         message = f"Shorten it to a letter: more than {TOO_BIG:,} characters are not checked."
         return Verdict((Finding("too_long", message, (0, len(rewrite)), ""),))
     message = f"Keep all of the draft: its {len(draft):,} characters cannot be checked against this."
-    return Verdict((Finding("fact_dropped", message, (0, 0), ""),))
+    return Verdict((Finding.missing("fact_dropped", message),))

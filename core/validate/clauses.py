@@ -1,242 +1,91 @@
-"""Cuts a message into sentences and clauses, and says what each sentence does.
-
-Works on any text: letters with subject, greeting, paragraphs and signature; one-line SMS; text
-without paragraphs, without whitespace, or in a script that sets no spaces. Every place that is
-reported is a place in the text as it was given. All of it takes linear time.
-"""
+"""Cuts a sentence into clauses: at marks, at brackets, and at connectives that begin a new statement."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cached_property
 
-from core.resources import load_toml
-from core.validate.rules import RULES, frame
-from core.validate.words import Canonical, Token, level, tokens
+from core.validate.lexicon import lexicon
+from core.validate.rules import pattern
+from core.validate.words import NAME, Canonical, Token
 
-
-class Role(StrEnum):
-    """What a sentence does in a message."""
-
-    SUBJECT = "subject"
-    GREETING = "greeting"
-    THANKS = "thanks"
-    DECISION = "decision"
-    REASON = "reason"
-    PERSONAL = "personal"
-    LOGISTICS = "logistics"
-    REQUEST = "request"
-    CLOSURE = "closure"
-    GOODWILL = "goodwill"
-    APOLOGY = "apology"
-    REPLY = "reply"
-    SIGNOFF = "signoff"
-    SIGNATURE = "signature"
-    OTHER = "other"
-
-
-FRAME = frozenset({Role.SUBJECT, Role.GREETING, Role.SIGNOFF, Role.SIGNATURE})
-"""The roles that stand around the body."""
+_JOINING = frozenset({"and", "or", "nor"})
+_CONCESSIVE = frozenset({"if", "though", "when", "where", "after", "while"})
+_SPLITTERS = _JOINING | frozenset(
+    "but so because as since although though which who where while whereas yet if unless until".split()
+)
+_SUBJECTS = frozenset(
+    "i we he she it they this that there please would could can may do then thank thanks".split()
+)
+_DETERMINERS = frozenset("you my our your his her their the a an".split())
+_ALWAYS_SPLIT = frozenset({";", ":", "—", "–", "(", ")"})
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """One sentence, or one line of the frame, with its place in the message."""
+class Clause:
+    """A stretch of a sentence that says one thing."""
 
-    text: str
-    start: int
-    end: int
-    role: Role
+    run: tuple[Token, ...]
 
+    @cached_property
+    def canonical(self) -> Canonical:
+        """Its canonical text."""
+        return Canonical.of(self.run)
 
-Place = tuple[int, int, Role]
+    @cached_property
+    def meanings(self) -> list[frozenset[str]]:
+        """The classes of its tokens."""
+        return lexicon().meanings(self.run)
 
-SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
-GREETING = re.compile(
-    r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom)\b"
-)
-_CLOSING = re.compile(rf"(?i)(?:{frame('closing', 'starts')})\b")
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[。！？]+[」』”\"')]*|\n[ \t]*\n\s*|\n")
-_MAY_END, _INSIDE = frame("abbreviation", "may_end"), frame("abbreviation", "inside")
-_ABBREVIATION = re.compile(rf"(?i)(?:\b(?:{_MAY_END})|(?:^|[\s.(])[a-z])$")
-_ALWAYS_INSIDE = re.compile(rf"(?i)(?:\b(?:{_INSIDE})|(?:^|[\s(])[a-hj-z])$")
-_LONGEST_GREETING, _LONGEST_NAME = 9, 5  # words
-_LOOKED_AT = 2000  # characters of a sentence that say what it does
-_WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
-_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
-_INLINE_GREETING = re.compile(
-    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b(?:, (?=(?-i:[A-Z])))?[^\n,.!?:;]{0,60}?"
-    r"(?:\b(?:ms|mr|mrs|mx|dr|prof)\.[^\n,.!?:;]{0,40})?[,!:;–—-]\s"
-)
-_INLINE_SIGNATURE = re.compile(
-    rf"(?i)(?:(?:kind|best|warm|kindest|warmest|many)?\s*(?:{frame('closing', 'inline')})|yours \w+),?\s+"
-    r"(?-i:[A-Z])[^\n.!?,]{0,40}$"
-)
+    @cached_property
+    def harmless(self) -> list[tuple[int, int]]:
+        """Places in its canonical text of words that are harmless together."""
+        return [match.span() for match in pattern("harmless").finditer(self.canonical.text)]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the message."""
+        return (self.run[0].start, self.run[-1].end) if self.run else (0, 0)
 
 
-def sentences(message: str) -> list[Sentence]:
-    """The message in order: subject, greeting, sentences of the body, sign-off, signature."""
-    return [sentence for sentence, _ in tokenised(message)]
-
-
-@lru_cache(maxsize=8)
-def tokenised(message: str) -> tuple[tuple[Sentence, tuple[Token, ...]], ...]:
-    """The sentences of a message, each with its tokens."""
-    text = level(message)
-    lines = _lines(text)
-    body_from, found = _head(text, lines)
-    body_to, tail = _tail(text, [line for line in lines if line[0] >= body_from])
-    places: list[tuple[int, int, Role | None]] = [*found]
-    for start, end in _pieces(text, body_from, body_to):
-        signed = not tail and end - start < 70 and _INLINE_SIGNATURE.match(text[start:end])
-        places.append((start, end, Role.SIGNOFF if signed else None))
-    cut = []
-    for start, end, role in [*places, *tail]:
-        run = tuple(tokens(text, start, end))
-        cut.append((Sentence(message[start:end], start, end, role or _role_of(run, start)), run))
-    return tuple(cut)
-
-
-def _role_of(run: Sequence[Token], start: int) -> Role:
-    """What one sentence of the body does."""
-    return role_of_canonical(Canonical.of([t for t in run if t.end - start <= _LOOKED_AT]).text)
-
-
-@lru_cache(maxsize=4096)
-def role_of_canonical(canonical: str) -> Role:
-    """What a stretch of canonical text does."""
-    for role, pattern in _role_rules():
-        if pattern.search(canonical):
-            return role
-    return Role.OTHER
-
-
-@cache
-def _role_rules() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    data = load_toml(RULES / "roles.toml")
-    return tuple((Role(rule["role"]), re.compile(rule["pattern"])) for rule in data["role"])
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Places of the lines that hold anything, without the blanks around them."""
-    found = []
-    at = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + len(line) - len(line.lstrip())
-            found.append((start, start + len(stripped)))
-        at += len(line) + 1
-    return found
-
-
-def _head(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Place]]:
-    """Where the body begins, and the subject and greeting before it."""
-    found: list[Place] = []
-    rest = list(lines[:3])
-    if len(lines) > 1 and rest and SUBJECT.match(text, rest[0][0]):
-        start, end = rest.pop(0)
-        found.append((start, end, Role.SUBJECT))
-    if not rest:
-        return (found[-1][1] if found else 0), found
-    start, end = rest[0]
-    line = text[start:end]
-    opens = GREETING.match(line)
-    words = len(line.split())
-    inline = _INLINE_GREETING.match(text, start, min(end, start + 120))
-    spoken = inline is not None and text[inline.end() : inline.end() + 1].islower()  # "Hello Ana, thank you"
-    alone = len(lines) > 1 and words <= _LONGEST_GREETING and not spoken
-    if alone and ((opens and line[-1] != "?") or (line[-1] == "," and words <= _LONGEST_NAME)):
-        found.append((start, end, Role.GREETING))
-        return end, found
-    if inline:
-        stop = inline.end() - 1
-        found.append((start, stop, Role.GREETING))
-        return stop, found
-    return start, found
-
-
-def _tail(text: str, lines: list[tuple[int, int]]) -> tuple[int, list[Place]]:
-    """Where the body ends, and the sign-off and signature after it."""
-    size = len(text)
-    for back in range(1, min(6, len(lines)) + 1):
-        start, end = lines[-back]
-        line = text[start:end]
-        below = lines[len(lines) - back + 1 :]
-        if not all(_is_signature(text[s:e]) for s, e in below):
-            break
-        if _is_closing(line, bool(below)):
-            return start, [(start, end, Role.SIGNOFF), *((s, e, Role.SIGNATURE) for s, e in below)]
-    signed: list[Place] = []
-    for start, end in reversed(lines[1:]):
-        if len(signed) == 3 or not _is_name_line(text[start:end]):
-            break
-        signed.append((start, end, Role.SIGNATURE))
-    return (signed[-1][0], signed[::-1]) if signed else (size, [])
-
-
-def _is_closing(line: str, signed: bool) -> bool:
-    words = len(line.split())
-    if line.endswith(","):
-        return signed and (words <= 16 if _CLOSING.match(line) else words <= 5)
-    return words <= 6 and bool(_CLOSING.match(line)) and line[-1] not in ".?:;" and (signed or words <= 3)
-
-
-def _is_signature(line: str) -> bool:
-    return (
-        len(line.split()) <= 7 and line[-1] not in "?!:;," and not (line[-1] == "." and len(line.split()) > 3)
+def clauses(run: Sequence[Token]) -> tuple[Clause, ...]:
+    """The clauses of a sentence; pieces without a word are none."""
+    return tuple(
+        Clause(tuple(piece)) for piece in _cut(run) if any(t.is_word or t.canon == NAME for t in piece)
     )
 
 
-def _is_name_line(line: str) -> bool:
-    words = line.strip("-–—").split()
-    return (
-        0 < len(words) <= 4
-        and line[-1] not in ".?!:;,"
-        and all(word[0].isupper() or not word[0].isalpha() or len(word) <= 3 for word in words)
-        and any(word[0].isalpha() for word in words)
+def _cut(run: Sequence[Token]) -> list[list[Token]]:
+    """Cut at marks and at connectives that begin a new statement."""
+    pieces: list[list[Token]] = [[]]
+    aside: list[Token] | None = (
+        None  # what stands in brackets is a piece of its own; the sentence goes on after it
     )
+    for at, token in enumerate(run):
+        if token.canon == "(" and aside is None:
+            aside = []
+        elif token.canon == ")" and aside is not None:
+            pieces.insert(len(pieces) - 1, aside)
+            aside = None
+        elif aside is not None:
+            aside.append(token)
+        elif token.canon in _ALWAYS_SPLIT:
+            pieces.append([])
+        else:
+            after = run[at + 1].canon.split(" ", 1)[0] if at + 1 < len(run) else ""
+            if len(pieces[-1]) > 2 and _begins_statement(run[at - 1].canon if at else "", token.canon, after):
+                pieces.append([])
+            pieces[-1].append(token)
+    pieces.append(aside or [])
+    return [piece for piece in pieces if piece]
 
 
-def _pieces(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The places of the sentences between two points."""
-    begin = start
-    for match in _END.finditer(text, start, stop):
-        if not _ends_sentence(text, begin, match, stop):
-            continue
-        end = match.end() if text[match.start()] != "\n" else match.start()
-        yield from _trimmed(text, begin, end)
-        begin = match.end()
-    yield from _trimmed(text, begin, stop)
-
-
-def _ends_sentence(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
-    mark = match.group()
-    if mark[0] == "\n":
-        if mark.count("\n") > 1:
-            return True
-        following = text[match.end() : match.end() + 80]
-        if _BULLET.match(following):
-            return True
-        line_start = text.rfind("\n", max(begin - 1, match.start() - 400), match.start())
-        length = match.start() - max(begin, line_start + 1)
-        after = following.lstrip()[:1]
-        return length < _WRAPPED and not after.islower()
-    if mark[0] != "." or mark[1:2] == ".":
-        return True
-    before = text[max(begin, match.start() - 12) : match.start()]
-    after = text[match.end() : min(stop, match.end() + 12)].lstrip(" \t\"'(")[:1]
-    if _ALWAYS_INSIDE.search(before):
+def _begins_statement(before: str, word: str, after: str) -> bool:
+    if word == "even":
+        return after in _CONCESSIVE
+    if word not in _SPLITTERS or before == "even":
         return False
-    return not (_ABBREVIATION.search(before) and (after.islower() or after.isdigit()))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        start += len(piece) - len(piece.lstrip())
-        yield start, start + len(stripped)
+    if word in _JOINING:
+        return after in _SUBJECTS
+    return before == "," or after in _SUBJECTS or after in _DETERMINERS

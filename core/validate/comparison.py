@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from core.validate import coverage, decision, facts, form, judge
-from core.validate import private as secrets
+from core.validate import coverage, decision, form, greeting, judge, leaks, named, numbers
 from core.validate.align import World
 from core.validate.evidence import Look
-from core.validate.reading import Reading, proper_names, read, with_known
+from core.validate.proper_names import proper_names, with_known
+from core.validate.reading import Reading, read
 from core.validate.verdict import Finding
 
 
@@ -33,9 +33,11 @@ class Comparison:
         return [
             *form.findings(self._world, self.rewrite),
             *self._decided,
-            *facts.compare(*self._texts, self.draft, self.rewrite, self._names),
+            *numbers.findings(self.draft.text, self.rewrite.text),
+            *greeting.findings(*self._texts, self._names),
+            *named.findings(*self._texts, self.draft, self.rewrite, self._names),
             *coverage.certain(self._world, self.rewrite),
-            *secrets.findings(private, self.draft, self.rewrite),
+            *leaks.findings(private, self.draft, self.rewrite),
         ]
 
     def doubtful(self) -> list[Finding]:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.validate.align import ASKING, World, hits, novelty, overlap
-from core.validate.clauses import Role, role_of_canonical
+from core.validate.clauses import Clause
 from core.validate.lexicon import UNKNOWN, lexicon
-from core.validate.reading import Clause, Reading, Said
+from core.validate.reading import Reading, Said
 from core.validate.rules import Rule, pattern, rules
+from core.validate.sentences import Role, role_of_canonical
 from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.words import Token
@@ -121,7 +122,7 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
         given = max((overlap(clause, *pair) for pair in pairwise([*telling, *telling[-1:]])), default=0.0)
         if given < _STILL_GIVEN:
             evidence = d.text[clause.span[0] : clause.span[1]]
-            yield Finding("reason_dropped", f"Give the draft's reason: “{evidence}”.", (0, 0), evidence)
+            yield Finding.missing("reason_dropped", f"Give the draft's reason: “{evidence}”.", evidence)
 
 
 _STILL_GIVEN = 0.5
@@ -224,7 +225,7 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
             if len(content) >= enough and not _marked_again(unit, r):
                 evidence = d.text[unit[0][0].start : unit[-1][0].end]
                 code = "reason_dropped" if Role.REASON in (role, said.role) else "fact_dropped"
-                yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
+                yield Finding.missing(code, f"Say this as the draft does: “{evidence}”.", evidence)
 
 
 @lru_cache(maxsize=2048)
@@ -254,7 +255,7 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
             continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text
-            yield Finding("fact_dropped", f"Say this as the draft does: “{evidence}”", (0, 0), evidence)
+            yield Finding.missing("fact_dropped", f"Say this as the draft does: “{evidence}”", evidence)
 
 
 def _made_again(whole: Clause, said: Said, new: Said) -> bool:
@@ -293,7 +294,7 @@ def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:
         for said in r.said
     )
     if not thanked and any(_thanks_reader(said.canonical.text) for said in d.body):
-        yield Finding("thanks_dropped", "Thank the reader, as the draft does.", (0, 0), "")
+        yield Finding.missing("thanks_dropped", "Thank the reader, as the draft does.")
 
 
 def _thanks_reader(text: str) -> bool:

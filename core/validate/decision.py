@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.validate.align import World, hits, licensed
-from core.validate.clauses import Role
+from core.validate.clauses import Clause
 from core.validate.moves import model
-from core.validate.reading import Clause, Reading, Said
+from core.validate.reading import Reading, Said
 from core.validate.rules import Rule, pattern, rules
+from core.validate.sentences import Role
 from core.validate.units import units
 from core.validate.verdict import Finding
 
@@ -113,7 +114,7 @@ def _missing_or_other(
         if _decides(r):
             return []
         text = f"State the decision as plainly as the draft does: “{_short(first.said)}”"
-        return [Finding("decision_dropped", text, (0, 0), _short(first.said))]
+        return [Finding.missing("decision_dropped", text, _short(first.said))]
     if OPEN in wanted and len(wanted) == 1:
         return []
     other = [

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from core.resources import load_toml
 from core.validate.align import World, hits
-from core.validate.clauses import GREETING, SUBJECT, Role
 from core.validate.reading import Reading
 from core.validate.rules import rules
+from core.validate.sentences import GREETING, SUBJECT, Role
 from core.validate.verdict import Finding
+from core.validate.words import NAME
 
 LENGTH_FACTOR = 1.7
 SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
@@ -52,8 +53,9 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
     d = world.draft
     for rule in rules("form"):
         if rule.case:
-            old = {m.group().strip() for m in rule.pattern.finditer(d.text)}
-            new = next((m for m in rule.pattern.finditer(r.text) if m.group().strip() not in old), None)
+            given = [*rule.pattern.finditer(r.text)]
+            old = {m.group().strip() for m in rule.pattern.finditer(d.text)} if given else set()
+            new = next((m for m in given if m.group().strip() not in old), None)
             if new:
                 yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
@@ -90,7 +92,7 @@ def _around(d: Reading, r: Reading) -> Iterator[Finding]:
 
 
 def _count(reading: Reading) -> int:
-    return sum(1 for s in reading.body for t in s.run if t.is_word or t.canon == "ŋ")
+    return sum(1 for s in reading.body for t in s.run if t.is_word or t.canon == NAME)
 
 
 def _length(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -137,7 +139,7 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
 def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
     def runs(reading: Reading) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
         for s in reading.body:
-            words = [t for t in s.run if t.is_word or t.canon == "ŋ"]
+            words = [t for t in s.run if t.is_word or t.canon == NAME]
             for at in range(len(words) - size + 1):
                 piece = words[at : at + size]
                 yield tuple(t.canon for t in piece), (piece[0].start, piece[-1].end)
@@ -146,7 +148,7 @@ def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
     seen: Counter[tuple[str, ...]] = Counter()
     for key, span in runs(r):
         seen[key] += 1
-        if seen[key] > max(1, drafted[key]) and sum(word != "ŋ" for word in key) >= size - 1:
+        if seen[key] > max(1, drafted[key]) and sum(word != NAME for word in key) >= size - 1:
             yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])
             return
 
@@ -155,7 +157,7 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     body = r.body
     if not body:
         if d.body:
-            yield Finding("garbled", "There is no message left.", (0, 0), "")
+            yield Finding.missing("garbled", "There is no message left.")
         return
     ends_well = bool(d.body) and bool(_WORD_END.search(d.body[-1].sentence.text.strip()))
     last = body[-1].sentence

@@ -89,7 +89,7 @@ def _lost(d: Reading, r: Reading, suspected: Iterable[Finding], decided: bool) -
         code = _words()["dropped"][_move(unit)]
         if gone >= LOST and not (decided and code == "decision_dropped"):
             evidence = d.text[unit.start : unit.end].strip(" ,.;:")
-            yield Finding(code, f"Say this as the draft does: “{evidence}”.", (0, 0), evidence)
+            yield Finding.missing(code, f"Say this as the draft does: “{evidence}”.", evidence)
     if worst >= min(LOST, *LOST_AS_SUSPECTED.values()):
         yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
 

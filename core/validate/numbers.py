@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from core.resources import load_toml
-from core.validate.clauses import SUBJECT
 from core.validate.lexicon import lexicon
-from core.validate.reading import COUNTS, DATE_WORDS, SHORT_DATES
-from core.validate.rules import RULES, frame
+from core.validate.rules import frame
+from core.validate.sentences import SUBJECT
 from core.validate.stems import stem
 from core.validate.verdict import Finding
+from core.validate.word_lists import COUNTS, DATE_WORDS, DAYS, NUMBERS, SHORT_DATES
 from core.validate.words import all_tokens
 
 Span = tuple[int, int]
@@ -20,14 +19,13 @@ Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
-NUMBER_WORDS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
-_WEEKDAYS = frozenset(frame("dates", "days").split())
+_WEEKDAYS = frozenset(DAYS)
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 _WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 
 
-def compare(draft: str, rewrite: str) -> list[Finding]:
+def findings(draft: str, rewrite: str) -> list[Finding]:
     """All differences in links, addresses, numbers and dates."""
     plain = _LINK.sub(lambda m: " " * len(m.group()), rewrite)
     return _links(draft, rewrite) + _numbers(_LINK.sub(" ", draft), plain)
@@ -93,7 +91,7 @@ def _counted(text: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for at, token in enumerate(run):
         if token.canon in COUNTS or token.canon.isdigit():
-            key = NUMBER_WORDS.get(token.canon, token.canon)
+            key = NUMBERS.get(token.canon, token.canon)
             nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
             found[key] = found.get(key, frozenset()) | nouns
     return found
@@ -111,7 +109,7 @@ def _numbers_of(text: str) -> Numbers:
         for key, span in _number_keys(match):
             found.setdefault(key, (text[span[0] : span[1]], span))
     for token in all_tokens(text):
-        key = NUMBER_WORDS.get(token.canon, "")
+        key = NUMBERS.get(token.canon, "")
         dated = token.canon in SHORT_DATES and _DATED.search(text[max(0, token.start - 8) : token.start])
         if not key and (token.capital or token.canon in _WEEKDAYS or dated):
             low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
@@ -154,7 +152,7 @@ def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[F
                 Finding("fact_added", f"Take this {what} out: the draft does not have it.", new[key], key)
             )
     found.extend(
-        Finding("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", (0, 0), old[key] or key)
+        Finding.missing("fact_dropped", f"Put back the draft's {what} “{old[key] or key}”.", old[key] or key)
         for key in gone
     )
     return found

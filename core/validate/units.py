@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from core.validate import moves
-from core.validate.clauses import Role
-from core.validate.reading import NAME, Reading
+from core.validate.reading import Reading
 from core.validate.rules import frame
-from core.validate.thesaurus import COMMON, Bag, Term, terms
-from core.validate.words import Token
+from core.validate.sentences import Role
+from core.validate.thesaurus import COMMON, Bag, terms
+from core.validate.words import NAME, Token
 
 _MARKS = frozenset(",;:—–()")
 _ALWAYS = frozenset(frame("units", "always").split())
@@ -22,37 +22,34 @@ _SHORTEST = 3  # words; shorter pieces join the one before
 _MOST = 150  # units of a message; what follows is judged by the other tests
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Unit:
-    """A piece of a sentence, and what it says as words, terms and likely moves."""
+    """A piece of a sentence, and what it says as words, terms and likely moves.
+
+    Attributes:
+        words: its words, with marks for names and numbers. last: its last word or mark.
+        sentence: what it is a piece of. place: which piece of it. among: how many pieces it has.
+        terms: its words with their groups. bag: what they cover.
+        telling: its terms without those that every text has.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
-    sentence: Unit | None
-    place: int
-    among: int
     last: str
+    sentence: Unit | None = None
+    place: int = 0
+    among: int = 1
+
+    def __post_init__(self) -> None:
+        self.terms = terms(self.words)
+        self.bag = Bag(self.terms)
+        self.telling = tuple([term for term in self.terms if term.rarity > COMMON])
 
     @cached_property
     def run(self) -> str:
         """Its words as one text, with a space at either end, to be looked for in another."""
         return f" {' '.join(self.words)} "
-
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """Its words with their groups."""
-        return terms(self.words)
-
-    @cached_property
-    def telling(self) -> tuple[Term, ...]:
-        """Its terms without those that every text has."""
-        return tuple(term for term in self.terms if term.rarity > COMMON)
-
-    @cached_property
-    def bag(self) -> Bag:
-        """What it covers."""
-        return Bag(self.terms)
 
     @cached_property
     def moves(self) -> tuple[float, ...]:
@@ -79,19 +76,11 @@ def units(reading: Reading) -> tuple[Unit, ...]:
         pieces = _joined(_pieces(run))
         if not pieces:
             continue
-        whole = Unit(run[0].start, run[-1].end, folded(run), None, 0, 1, run[-1].canon)
+        whole = Unit(run[0].start, run[-1].end, folded(run), run[-1].canon)
         for place, piece in enumerate(pieces):
-            found.append(
-                Unit(
-                    piece[0].start,
-                    piece[-1].end,
-                    folded(piece, run[0]),
-                    whole,
-                    place,
-                    len(pieces),
-                    piece[-1].canon,
-                )
-            )
+            words = folded(piece, run[0])
+            first, last = piece[0], piece[-1]
+            found.append(Unit(first.start, last.end, words, last.canon, whole, place, len(pieces)))
     return tuple(found[:_MOST])
 
 

@@ -30,6 +30,9 @@ CODES: tuple[str, ...] = (
 )
 """Every code a finding may carry, the gravest first."""
 
+NOWHERE = (0, 0)
+"""The span of what is missing."""
+
 _RANK = {code: rank for rank, code in enumerate(CODES)}
 
 
@@ -40,14 +43,19 @@ class Finding:
     Attributes:
         code: one of `CODES`.
         message: one plain sentence that says what to change.
-        span: where, in characters of the rewrite; (0, 0) when something is missing there.
+        span: where, in characters of the rewrite; `NOWHERE` when something is missing there.
         evidence: the words it rests on, of the rewrite, or of the draft when they are missing.
     """
 
     code: str
     message: str
-    span: tuple[int, int] = (0, 0)
+    span: tuple[int, int] = NOWHERE
     evidence: str = ""
+
+    @classmethod
+    def missing(cls, code: str, message: str, evidence: str = "") -> Finding:
+        """Something of the draft that the rewrite lacks, and that has no place there."""
+        return cls(code, message, NOWHERE, evidence)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from core.rewrite.proposal import Brief, Proposal
 from core.rewrite.protocol import Candidate, Event, Generate, Load, Loaded
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
-from core.validate.clauses import sentences
+from core.validate.sentences import sentences
 from models.training import rows
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,9 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from core.validate import check
-from core.validate.clauses import Role, sentences
 from core.validate.decision import statements
-from core.validate.reading import proper_names, read
+from core.validate.proper_names import proper_names
+from core.validate.reading import read
+from core.validate.sentences import Role, sentences
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden"

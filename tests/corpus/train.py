@@ -28,7 +28,8 @@ from core.validate.comparison import Comparison
 from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS
 from core.validate.lexicon import lexicon
-from core.validate.reading import proper_names, read
+from core.validate.proper_names import proper_names
+from core.validate.reading import read
 from core.validate.stems import stem
 from tests.corpus.score import part
 

@@ -18,7 +18,7 @@ from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Rewriter
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
-from core.validate.clauses import sentences
+from core.validate.sentences import sentences
 
 DRAFT = """Subject: Withdrawal of my application
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.validate import check
 from core.validate.lexicon import lexicon
-from core.validate.reading import proper_names, read, with_known
+from core.validate.proper_names import proper_names, with_known
+from core.validate.reading import read
 from core.validate.stems import stem
 from core.validate.verdict import CODES, Finding, Verdict
 

@@ -11,7 +11,8 @@ from core.validate.comparison import Comparison
 from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS
 from core.validate.learned import load
-from core.validate.reading import proper_names, read
+from core.validate.proper_names import proper_names
+from core.validate.reading import read
 from core.validate.thesaurus import Bag, is_ordinary, terms
 from core.validate.units import folded, units
 

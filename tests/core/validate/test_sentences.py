@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.validate.clauses import Role, sentences
+from core.validate.sentences import Role, sentences
 
 LETTER = """Subject: Withdrawal, Welder
 

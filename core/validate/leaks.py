@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.validate.clauses import tokenised
 from core.validate.lexicon import lexicon
-from core.validate.reading import NUMBER_WORDS, Reading
+from core.validate.reading import Reading
+from core.validate.sentences import tokenised
 from core.validate.thesaurus import is_everyday
 from core.validate.verdict import Finding
+from core.validate.word_lists import NUMBERS
 from core.validate.words import Token, all_tokens
 
 _MESSAGE = "Take this out: it comes from your private notes."
@@ -31,7 +32,7 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
         token
         for token in note
         if known.is_content(token.stem)
-        and token.canon not in NUMBER_WORDS
+        and token.canon not in NUMBERS
         and token.stem not in d.stems
         and token.text.lower() not in drafted
         and not any(word.startswith(token.stem) for word in drafted if len(token.stem) > 3)

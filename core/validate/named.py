@@ -1,0 +1,243 @@
+"""Names, references and relatives: the same in both texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.validate.lexicon import lexicon
+from core.validate.proper_names import Name, proper_names
+from core.validate.reading import Reading
+from core.validate.sentences import FRAME, Role, tokenised
+from core.validate.thesaurus import is_ordinary
+from core.validate.verdict import Finding
+from core.validate.word_lists import (
+    DATE_WORDS,
+    GREETING_WORDS,
+    KIN,
+    NOBODY,
+    NUMBERS,
+    SHORT_DATES,
+    TITLES,
+    UNNAMED,
+)
+from core.validate.words import Token, level, plain_words
+
+_ROLE_NOUN = (
+    "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
+)
+_LINKING = frozenset({"of", "&", "and", "the"})
+_UNTELLING = frozenset(_ROLE_NOUN.split("|")) | _LINKING
+_NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER, Role.CLOSURE, Role.REPLY}
+_NO_NAMES = DATE_WORDS | NUMBERS.keys() | SHORT_DATES.keys() | TITLES | UNNAMED
+_SHORT_NOUNS = frozenset({"cv", "hr"})
+
+
+def findings(draft: str, rewrite: str, d: Reading, r: Reading, known: Sequence[str]) -> list[Finding]:
+    """All differences in what is named; ``known`` are names that may be said as well."""
+    return [*_marks(d.text, r.text), *_kin(d, r), *_names(draft, rewrite, d, known)]
+
+
+def _kin(d: Reading, r: Reading) -> list[Finding]:
+    """One relative in the place of another ("mother" for "father")."""
+    old = {KIN[t.canon] for s in d.said for t in s.run if t.canon in KIN}
+    new = {KIN[t.canon]: t for s in r.said for t in s.run if t.canon in KIN}
+    lost = sorted(old - new.keys())
+    return [
+        Finding("reason_changed", f"Put back the draft's “{lost[0]}”.", (t.start, t.end), t.text)
+        for name, t in new.items()
+        if lost and name not in old
+    ]
+
+
+_MARK = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,}\b")
+
+
+def _marks(draft: str, rewrite: str) -> list[Finding]:
+    """References of capitals and figures: one in the place of another."""
+    old = set(_MARK.findall(draft))
+    new = {m.group(): m.span() for m in _MARK.finditer(rewrite)}
+    lost = sorted(old - new.keys())
+    message = "Put back the draft's reference: it says “{}”."
+    return [
+        Finding("fact_changed", message.format(lost[0]), span, mark)
+        for mark, span in new.items()
+        if lost and mark not in old
+    ]
+
+
+def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterator[Finding]:
+    new_words = set(plain_words(rewrite))
+    missing = _missing(draft, d, new_words)
+    lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
+    taken: set[Name] = set()
+    for token in _strangers(rewrite, {w for text in (draft, *known) for w in plain_words(text)}):
+        near = next((n for n, w in lost if _close(token.canon, w)), None)
+        near = near or next((n for n, _, _ in missing if n not in taken), None)
+        if near:
+            taken.add(near)
+            code, message = "fact_changed", f"Put back the draft's “{' '.join(near).title()}”."
+        else:
+            code, message = "fact_added", f"Take “{token.text}” out: the draft does not name it."
+        yield Finding(code, message, (token.start, token.end), token.text)
+    for name, kind, gone in missing:
+        if name not in taken:
+            partly = kind == "role" and len(gone) < len(set(name) - {"of", "&"})
+            code, message = "fact_changed" if partly else "fact_dropped", " ".join(name)
+            yield Finding.missing(code, f"Put back the draft's “{message.title()}”.", message)
+
+
+# -- names that the draft does not have ------------------------------------------------------------
+
+
+def _strangers(rewrite: str, known: set[str]) -> Iterator[Token]:
+    """Words of the rewrite that name somebody or something and that the draft does not have anywhere."""
+    for sentence, run in tokenised(rewrite):
+        opens = True
+        for token in run:
+            if not token.is_word:
+                opens = opens or token.canon in {":", '"', ".", "!", "?"}
+                continue
+            if _is_fresh(token, known) and _is_name(token, sentence.role, opens):
+                yield token
+            opens = False
+
+
+def _is_fresh(token: Token, known: set[str]) -> bool:
+    """Whether a word has a capital and is none that the draft or the language gives one."""
+    return (
+        token.capital
+        and token.text[0].isalpha()
+        and token.plain not in known
+        and token.plain not in _NO_NAMES
+        and token.plain.removesuffix("s") not in DATE_WORDS
+        and not _stands_for(token.text, known)
+    )
+
+
+def _is_name(token: Token, role: Role, opens: bool) -> bool:
+    """Whether the capital makes a name: not of the first word of a sentence, nor of one that greets."""
+    framed = role in FRAME
+    if lexicon().is_known(token.stem) or (
+        framed and (token.plain in GREETING_WORDS or token.plain in NOBODY)
+    ):
+        return not opens and not framed and token.canon not in _SHORT_NOUNS
+    if not opens or not token.text.isascii():
+        return True
+    return framed and (role is not Role.SUBJECT or not is_ordinary(token.plain))
+
+
+def _stands_for(acronym: str, known: set[str]) -> bool:
+    """Whether capitals shorten words of the draft: ``COO`` of "chief operating officer"."""
+    plain = acronym.removesuffix("'s")
+    initials = {word[0] for word in known if word}
+    return 2 <= len(plain) <= 4 and plain.isupper() and set(plain.lower()) <= initials
+
+
+# -- names that are gone ---------------------------------------------------------------------------
+
+
+def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, list[str]]]:
+    """Needed names of the draft that the rewrite lacks: name, what it names, the words that are gone."""
+    low = level(draft).lower()
+    kinds = {name: _kind(name, low) for name in proper_names(draft)}
+    roles = [set(name) - {"of", "&"} for name, kind in kinds.items() if kind == "role"]
+    if "offer" in d.stems:
+        company_needed = not {"your", "offer"} <= new
+    else:
+        company_needed = not roles or not all(role <= new for role in roles)
+    ends = {w for s in d.of_role(Role.GREETING, Role.SIGNATURE) for w in plain_words(s.sentence.text)}
+    found = []
+    for name, kind in kinds.items():
+        words = [w for w in name if w not in _UNTELLING and w not in TITLES]
+        gone = [w for w in words if w not in new]
+        if not gone or set(words) <= ends or _is_passing(name, draft):
+            continue
+        needed = company_needed if kind == "company" else _is_needed(name, words, d)
+        if kind == "role" or (len(gone) == len(words) and needed):
+            found.append((name, kind, gone))
+    return found
+
+
+def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:
+    """Whether a name stands where something is asked or told."""
+    if len(words) == 1 and is_ordinary(words[0]):
+        return False
+    return any(
+        s.role in _NEEDED and next(_places(name, s.sentence.text.lower()), None) is not None for s in d.body
+    )
+
+
+def _is_passing(name: Name, draft: str) -> bool:
+    """Whether a single word is a name in appearance only: an acronym, or capital as a sentence begins."""
+    if len(name) > 1:
+        return False
+    seen = [
+        (token, at == 0)
+        for sentence, run in tokenised(draft)
+        if sentence.role not in (Role.GREETING, Role.SIGNATURE)
+        for at, token in enumerate(t for t in run if t.is_word)
+        if token.plain == name[0] and token.capital
+    ]
+    return all(first or (len(token.text) > 1 and token.text.isupper()) for token, first in seen)
+
+
+def _kind(name: Name, low: str) -> str:
+    """Whether a name is a role, a company or something else, from the words beside it."""
+    kind = "other"
+    for start, end in _places(name, low):
+        before = low[max(0, start - _BESIDE) : start]
+        ends = _EDGE.match(low, end)
+        if _BEFORE_NOUN.match(low, end) or (ends and _AFTER_NOUN.search(before)):
+            return "role"
+        if ends and _AFTER_PLACE.search(before):
+            kind = "company"
+    return kind
+
+
+_EDGE = re.compile(r"\b")
+_BEFORE_NOUN = re.compile(rf"\W{{1,3}}(?:{_ROLE_NOUN})\b")
+_AFTER_NOUN = re.compile(
+    rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?$|\bas (?:an?|the|your|my|interim)? ?$"
+)
+_AFTER_PLACE = re.compile(r"\b(?:at|with|from|join|to|by) (?:the )?$")
+_BESIDE = 40  # characters; the longest that these look at is half of it
+
+
+def _places(name: Name, low: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text in lower case, whatever marks or spaces part its words."""
+    at = low.find(name[0])
+    while at >= 0:
+        end = _end(name, low, at)
+        if end:
+            yield at, end
+        at = low.find(name[0], at + 1)
+
+
+def _end(name: Name, low: str, at: int) -> int:
+    """Where a name that may begin at a place ends; 0 when it does not stand there."""
+    end = at + len(name[0])
+    parted = _PARTED
+    for word in name[1:_MOST]:
+        if word == "&":
+            parted = _PARTED_BY_AND
+            continue
+        gap = parted.match(low, end)
+        if gap is None or not low.startswith(word, gap.end()):
+            return 0
+        end = gap.end() + len(word)
+        parted = _PARTED
+    return end
+
+
+_MOST = 40  # words of a name that are looked for; a longer run of capitals names nothing
+_PARTED, _PARTED_BY_AND = re.compile(r"\W+"), re.compile(r"\W+&\W+")
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two words differ by a letter or two."""
+    if abs(len(one) - len(other)) > 2:
+        return False
+    same = sum(a == b for a, b in zip(one, other, strict=False))
+    back = sum(a == b for a, b in zip(reversed(one), reversed(other), strict=False))
+    return max(same, back) >= max(len(one), len(other)) - 2 and max(same, back) >= 2

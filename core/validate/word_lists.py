@@ -1,0 +1,25 @@
+"""Small closed lists of words that several tests ask for: months and days, numbers, titles."""
+
+from __future__ import annotations
+
+from core.resources import load_toml
+from core.validate.rules import RULES, frame
+
+MONTHS = tuple(frame("dates", "months").split())
+DAYS = tuple(frame("dates", "days").split())
+DATE_WORDS = frozenset(MONTHS + DAYS)
+SHORT_DATES: dict[str, str] = load_toml(RULES / "frame.toml")["short_dates"]
+NUMBERS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
+"""Numbers in words, each with its figures."""
+COUNTS = frozenset(frame("counts").split())
+"""Numbers in words that may count what another text only lists."""
+TITLES = frozenset(frame("titles").split())
+GREETING_WORDS = frozenset(frame("greeting").split())
+NOBODY = frozenset(frame("greeting", "nobody").split())
+"""Addressees that are nobody in particular."""
+UNNAMED = frozenset(frame("unnamed").split())
+"""Words that some write with a capital and that name nobody: God, Okay, Mum."""
+KIN: dict[str, str] = {
+    word: name for name, words in load_toml(RULES / "frame.toml")["kin"].items() for word in words.split()
+}
+"""Relatives: each word with the one that stands for all of its line."""
