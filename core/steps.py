@@ -122,11 +122,9 @@ class Steps:
         """Steps that a recruiter may take over: the letter to them promises to wait for an answer."""
         waited_for = short_names(recipients.of_kind(self.case, "recruiter"))
         later = following_window(self.case, self.window)
-        for step in steps:
-            if waited_for:
-                yield replace(step, after=waited_for, window=step.window if self.urgent else later)
-            else:
-                yield step
+        for number, step in enumerate(steps):
+            window = later if waited_for and not self.urgent else step.window
+            yield replace(step, after="" if number else waited_for, window=window)  # said once
 
     def _decision(self) -> Iterator[Step]:
         case, people = self.case, recipients.employer(self.case)

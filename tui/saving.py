@@ -46,8 +46,8 @@ def default_folder(session: Session, home: Path) -> Path:
     kept = session.record.progress.get("folder")
     if isinstance(kept, str) and kept:
         return Path(kept)
-    words = re.findall(r"[\w'’-]+", session.title)  # a name that needs no quoting elsewhere
-    return home / "letters" / file_name(" ".join(words).replace("'", "’") or session.record.id)
+    words = re.findall(r"[\w-]+", re.sub("['’]", "", session.title))  # one that is easily typed in a shell
+    return home / "letters" / file_name(" ".join(words) or session.record.id)
 
 
 def save_letters(session: Session, steps: Sequence[Step], fmt: Format, folder: Path) -> Saved:

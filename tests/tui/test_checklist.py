@@ -103,7 +103,7 @@ async def test_a_country_is_completed_and_a_wrong_one_is_named(
         await wait_until(lambda: card.has_class("-problem"))
         assert "Give the country's name" in str(card.query_one(".question-problem", Static).content)
         assert "Not understood (ctrl+o): In which country" in shown(pilot, "#missing")
-        assert "◐ How you are in" in screen_text(pilot)
+        assert "◐ In touch so far" in screen_text(pilot)
         control(pilot, "company.country").value = "portu"
         control(pilot, "company.country").focus()
         await pilot.press("enter")

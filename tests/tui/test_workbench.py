@@ -194,7 +194,7 @@ async def test_the_words_that_the_check_refuses_are_marked(
         assert bench(pilot).review is review
         assert "m leaves what it is about" in remark(pilot)
         await pilot.press("m")
-        await wait_until(lambda: "accepted" in remark(pilot))
+        await wait_until(lambda: "checked" in remark(pilot))
         assert review.choices.text == draft
 
 
@@ -209,7 +209,7 @@ async def test_a_proposal_is_taken_sentence_by_sentence(
         review = bench(pilot).review
         assert review is not None
         assert len(review.choices.changed) >= 2
-        assert "accepted" in remark(pilot)
+        assert "checked" in remark(pilot)
         view = pilot.app.screen.query_one(ProposalView)
         assert view.has_focus
         first = review.choices.changed[0]

@@ -68,5 +68,5 @@ def _all_of(steps: Sequence[Step]) -> str:
     """Everything in the plan, in words; a note to oneself is no letter."""
     notes = sum(step.channel == "note" for step in steps)
     letters = len(steps) - notes
-    said = "the letter" if letters == 1 else f"all {letters} letters of the plan"
+    said = {1: "the letter", 2: "both letters"}.get(letters, f"all {letters} letters of the plan")
     return f"{said} and your note to yourself" if notes else said
