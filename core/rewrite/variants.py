@@ -65,6 +65,9 @@ def _opened(sentence: str, text: str, tone: Tone) -> str:
 def _in_case(replacement: str, match: re.Match[str]) -> str:
     """In small letters, except for what opens a sentence or had a capital that is not that of "I"."""
     new = match.expand(replacement)
+    if match.re.groups and match.start(1) == 0 and not _I.match(match[0]) and replacement[:2] != r"\1":
+        first = match[1]  # it opened the sentence, and does no more
+        new = new.replace(first, first[:1].lower() + first[1:], 1)
     capital = match[0][:1].isupper() and (not match.start() or not _I.match(match[0]))
     return new[:1].upper() + new[1:] if capital else new
 
