@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench judges screenshots recording reference clean
+.PHONY: help run test quick engine bench trust audit lock train judges screenshots recording reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -32,6 +32,10 @@ bench:  ## measure start-up, memory, drafts, verdicts and rewrites against their
 trust:  ## kill, fill, fuzz and soak it at full size, for hours (ONLY="kills soak=30"); docs/trust.md
 	$(SETUP) --tests
 	@$(VENV)/python -m tests.trust $(ONLY)
+
+audit:  ## look the packages of requirements.lock up among known security faults (needs the network)
+	$(SETUP) --tests
+	@$(VENV)/python scripts/audit.py
 
 lock:  ## write requirements.lock, what the checks are run with, from the ranges of pyproject.toml
 	$(SETUP) --tests

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from core.store import Cases
+
 ROOT = Path(__file__).parents[1]
 BOWOUT = (sys.executable, "-m", "tui.cli")
 CTRL_Q = "\x11"
@@ -35,33 +37,53 @@ class Terminal:
         return _ESCAPES.sub(b"", self.output).decode("utf-8", "replace")
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the program is gone; ``ended`` says how."""
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    @property
     def is_restored(self) -> bool:
         """Out of the alternate screen, mouse off, cursor on: each said, and said last."""
         return all(self.output.rfind(off) > self.output.rfind(on) for on, off in _SWITCHES)
 
-    def read(self, seconds: float = 0.05) -> None:
+    def read(self, seconds: float = 0.05, most: int = 65536) -> None:
         """Take in what there is, waiting so long at most."""
         try:
             if select.select([self.master], [], [], seconds)[0]:
-                self.output += os.read(self.master, 65536)
+                self.output += os.read(self.master, most)
         except OSError:
             time.sleep(seconds)
 
-    def wait_for(self, text: str, seconds: float = 30.0) -> None:
-        """Read until the text is shown."""
+    def _read_the_rest(self) -> None:
+        before = -1
+        while len(self.output) > before:
+            before = len(self.output)
+            self.read(0.2)
+
+    def wait_for(self, *texts: str, seconds: float = 30.0) -> str:
+        """Read until one of the texts is shown. Says which."""
         end = time.monotonic() + seconds
-        while text not in self.text:
-            assert time.monotonic() < end, f"no {text!r} in {self.text[-2000:]!r}"
+        while True:
+            shown = self.text
+            for text in texts:
+                if text in shown:
+                    return text
+            assert time.monotonic() < end, f"no {' or '.join(map(repr, texts))} in {shown[-2000:]!r}"
             self.read()
 
-    def wait_and_forget(self, text: str, seconds: float = 30.0) -> None:
-        """Read until the text is shown, and look only at what comes after that from now on."""
-        self.wait_for(text, seconds)
+    def wait_and_forget(self, *texts: str, seconds: float = 30.0) -> str:
+        """Read until one of the texts is shown, and look only at what comes after that from now on."""
+        found = self.wait_for(*texts, seconds=seconds)
         self.output = b""
+        return found
 
     def press(self, keys: str) -> None:
         """Send keys as a terminal would."""
-        os.write(self.master, keys.encode())
+        self.send(keys.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes, whole characters or not."""
+        os.write(self.master, data)
 
     def resize(self, rows: int, columns: int) -> None:
         """Give the window another size; the program is told."""
@@ -77,7 +99,7 @@ class Terminal:
         while time.monotonic() < end:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
-                self.read(0.2)
+                self._read_the_rest()
                 return os.waitstatus_to_exitcode(status)
             self.read(0.01)
         raise AssertionError("still running")
@@ -122,3 +144,17 @@ def type_a_name(terminal: Terminal) -> None:
     terminal.wait_for("What is your name?")
     terminal.press("Ada")
     terminal.wait_for("Ada")
+
+
+def leave(terminal: Terminal) -> None:
+    """Quit by its key: the program ends well and the terminal is as it was."""
+    terminal.press(CTRL_Q)
+    assert terminal.ended() == 0
+    assert terminal.is_restored
+
+
+def is_kept(home: Path) -> bool:
+    """Whether the name is in a file; a case with nothing but a name goes into the trash on the way home."""
+    cases = Cases(home)
+    records = [*cases.list(), *cases.list("trash")]
+    return [record.answers.get("you", {}).get("name") for record in records] == ["Ada"]

@@ -14,9 +14,10 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from tui.terminal import terminal_is_gone
+from tui.terminal import Attributes, how_it_is, put_back, terminal_is_gone
 
 if TYPE_CHECKING:
     from tui.app import BowoutApp
@@ -27,10 +28,13 @@ _PATIENCE = 1.5
 _BUSY = 20.0
 """Seconds that it may take while the terminal is there: a machine may be busy, a terminal may stand still."""
 
+_last = threading.Lock()
+"""Whoever has it ends the process."""
+
 
 def run_and_leave(app: BowoutApp) -> NoReturn:
     """Run the app to its end, then end the process with its exit code."""
-    app.on_leaving = leave_soon
+    app.on_leaving = partial(leave_soon, how_it_is())
     asyncio.run(_run(app))
     raise AssertionError("the process has ended")
 
@@ -41,17 +45,19 @@ async def _run(app: BowoutApp) -> NoReturn:
     leave(app.return_code or 0)
 
 
-def leave_soon(code: int) -> None:
-    """End the process in a while, if it has not ended by then."""
-    threading.Thread(target=_end_late, args=(code,), daemon=True).start()
+def leave_soon(before: Attributes | None, code: int) -> None:
+    """End the process in a while, if it has not ended by then, with the terminal as it was before."""
+    threading.Thread(target=_end_late, args=(before, code), daemon=True).start()
 
 
-def _end_late(code: int) -> None:
+def _end_late(before: Attributes | None, code: int) -> None:
     time.sleep(_PATIENCE)
     end = time.monotonic() + _BUSY
     while time.monotonic() < end and not terminal_is_gone():
         time.sleep(0.1)
-    os._exit(code)
+    with _last:
+        put_back(before)
+        os._exit(code)
 
 
 def leave(code: int) -> NoReturn:
@@ -59,4 +65,5 @@ def leave(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # the terminal may be gone, or the stream closed
             stream.flush()
-    os._exit(code)
+    with _last:
+        os._exit(code)

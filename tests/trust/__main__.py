@@ -1,6 +1,6 @@
 """Everything at full size, one after the other: ``make trust``, or some by name.
 
-python -m tests.trust [kills app_kills disks slow inputs fields hell privacy terminals supply many soak]
+python -m tests.trust [NAME[=MINUTES] ...]
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ ALL: dict[str, tuple[str, ...]] = {
     "fields": ("--pastes", "400"),
     "hell": (),
     "privacy": (),
+    "private_app": (),
     "terminals": (),
     "supply": (),
     "many": (),

@@ -34,8 +34,8 @@ def kill_while_typing(home: Path, dice: random.Random) -> tuple[str, str]:
             terminal.press(word)
             typed += word
             terminal.wait_for(word[-1])
-            terminal.wait_and_forget("saving", 60)
-            terminal.wait_and_forget("saved ", 60)
+            terminal.wait_and_forget("saving", seconds=60)
+            terminal.wait_and_forget("saved ", seconds=60)
         saved, more = typed, f"x{dice.randrange(10_000):04d}" * 5
         until = time.monotonic() + dice.random() * 2.0
         for key in more:

@@ -29,8 +29,12 @@ DRAFT = (
     "Hi Ana,\n\nThanks a lot for the chat!\n\nI have decided to withdraw my application.\n\nCheers,\nMaya\n"
 )
 NO_NETWORK = ("unshare", "--net", "--map-root-user")
-_WRITES = re.compile(r'open(?:at)?\((?:AT_FDCWD[^,]*, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\) += \d')
-_WATCHED = "trace=socket,open,openat,creat"
+_ENDS = r"(?:\) += \d|<unfinished)"
+_WRITES = re.compile(
+    r'open(?:at)?\((?:AT_FDCWD[^,\n]*, )?"([^"\n]+)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)[^)\n]*' + _ENDS
+)
+_NAMES = re.compile(r"(?:rename|link|symlink|mkdir)\w*\((.*)" + _ENDS)
+_WATCHED = "trace=socket,open,openat,creat,/^(rename|link|symlink|mkdir)"
 _ABROAD = re.compile(r"socket\(AF_INET6?,")
 
 
@@ -60,48 +64,65 @@ def watch(here: Path, *, model: bool) -> list[str]:
     """Run the job; what was wrong, in words."""
     (here / "case.json").write_text(json.dumps(case()), encoding="utf-8")
     (here / "draft.txt").write_text(DRAFT, encoding="utf-8")
-    trace, home = here / "trace", here / "home"
-    os.environ.pop("BOWOUT_HOME", None)
-    if model:
-        lend_cache(cache_folder(), home)
-    environment = {
-        **os.environ,
-        "BOWOUT_HOME": str(home),
-        "HOME": str(here / "person"),
-        "TMPDIR": str(here / "tmp"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    (here / "tmp").mkdir()
-    (here / "person").mkdir()
+    environment = prepared(here, model=model)
     problems = []
     os.umask(0)
     for command in job(here, model=model):
-        watched = ["strace", "-f", "-A", "-o", str(trace), "-s", "300", "-e", _WATCHED]
-        call = [*NO_NETWORK, *watched, sys.executable, "-m", "tui.cli", *command]
+        call = [*watched(here), *command]
         done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
         if done.returncode not in (0, 3):
             problems.append(f"{command[0]} ended with {done.returncode}: {done.stderr[-300:]}")
         said = done.stdout + done.stderr
         problems += [f"{command[0]} shows {secret}" for secret in SECRETS if secret in said]
-    said = trace.read_text(errors="replace")
-    problems += [f"an internet socket: {found}" for found in _ABROAD.findall(said)]
+    return problems + seen(here) + left_behind(here)
+
+
+def prepared(here: Path, *, model: bool) -> dict[str, str]:
+    """A home, a person and a folder for temporary files, all within a folder; and an environment for them."""
+    os.environ.pop("BOWOUT_HOME", None)
+    if model:
+        lend_cache(cache_folder(), here / "home")
+    own = {"BOWOUT_HOME": "home", "HOME": "person", "TMPDIR": "tmp"}
+    for name in ("person", "tmp"):
+        (here / name).mkdir()
+    return {
+        **os.environ,
+        **{name: str(here / folder) for name, folder in own.items()},
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def watched(here: Path) -> list[str]:
+    """The command line that runs Bowout without a network, while strace writes down what it asks for."""
+    strace = ["strace", "-f", "--seccomp-bpf", "-A", "-o", str(here / "trace"), "-s", "300", "-e", _WATCHED]
+    return [*NO_NETWORK, *strace, sys.executable, "-m", "tui.cli"]
+
+
+def seen(here: Path) -> list[str]:
+    """Sockets that were asked for, and what was written or named elsewhere."""
+    said = (here / "trace").read_text(errors="replace")
+    problems = [f"an internet socket: {found}" for found in _ABROAD.findall(said)]
     chosen = ("home", "letters", "plan.ics", "journal.csv", "tmp", ".bowout-")
-    allowed = tuple(str(here / name) for name in chosen)
-    written = set(_WRITES.findall(said))
-    problems += [f"written: {path}" for path in written if not path.startswith((*allowed, "/dev/", "/proc/"))]
-    return problems + left_behind(here)
+    allowed = (*(str(here / name) for name in chosen), "/dev/", "/proc/")
+    written = {*_WRITES.findall(said), *(path for line in _NAMES.findall(said) for path in _quoted(line))}
+    return problems + [f"written: {path}" for path in sorted(written) if not path.startswith(allowed)]
+
+
+def _quoted(line: str) -> list[str]:
+    return re.findall(r'"([^"]+)"', line)
 
 
 def left_behind(here: Path) -> list[str]:
     """Private words in any file but the case's own, and files that others could read."""
+    belongs = here / "home" / "cases"
     problems = []
     for path in here.rglob("*"):
-        if path.is_symlink() or path.name in ("trace", "case.json") or path.suffix == ".gguf":
+        if path.is_symlink() or path.name in ("trace", "case.json") or path.suffix in (".gguf", ".part"):
             continue
         ours = any(part in ("home", "letters") for part in path.relative_to(here).parts)
         if ours and stat.S_IMODE(path.stat().st_mode) & 0o077:
             problems.append(f"{path} may be read by others")
-        if path.is_file():
+        if path.is_file() and path.parent != belongs:
             text = path.read_bytes().decode("utf-8", "replace")
             problems += [f"{path} holds {secret}" for secret in SECRETS if secret in text]
     left = [path for path in (here / "tmp").rglob("*") if path.is_file()]

@@ -42,14 +42,14 @@ def seen(terminal: Terminal, keys: str, wanted: str) -> float:
     terminal.output = b""
     began = time.monotonic()
     terminal.press(keys)
-    terminal.wait_for(wanted, _PATIENCE)
+    terminal.wait_for(wanted, seconds=_PATIENCE)
     return time.monotonic() - began
 
 
 def typed(terminal: Terminal) -> float:
     """Type a word while the disk is at work. The longest that a key was waited for."""
     terminal.press("x")
-    terminal.wait_and_forget("saving", _PATIENCE)
+    terminal.wait_and_forget("saving", seconds=_PATIENCE)
     slowest = 0.0
     for key in KEYS:
         slowest = max(slowest, seen(terminal, key, key))
@@ -65,7 +65,7 @@ def goes_on(home: Path, faults: Faults, milliseconds: int) -> dict[str, float]:
         faults.slow(home, milliseconds)
         slowest = typed(terminal)
         began = time.monotonic()
-        terminal.wait_and_forget("saved ", _PATIENCE)
+        terminal.wait_and_forget("saved ", seconds=_PATIENCE)
         waited = time.monotonic() - began
         assert name_in(home) == f"Adax{KEYS}"
         terminal.press("y")

@@ -16,23 +16,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from core.store import Cases
-from tests.terminal import BOWOUT, CTRL_Q, Terminal, running, type_a_name
+from tests.terminal import BOWOUT, CTRL_Q, is_kept, leave, running, type_a_name
 from tests.trust.processes import state
+from tests.trust.quirks import QUIRKS
 
-
-def leave(terminal: Terminal) -> None:
-    """Quit by its key: the program ends well and the terminal is as it was."""
-    terminal.press(CTRL_Q)
-    assert terminal.ended() == 0
-    assert terminal.is_restored
-
-
-def is_kept(home: Path) -> bool:
-    """Whether the name is in a file; a case with nothing but a name goes into the trash on the way home."""
-    cases = Cases(home)
-    records = [*cases.list(), *cases.list("trash")]
-    return [record.answers.get("you", {}).get("name") for record in records] == ["Ada"]
+_WITHOUT = (
+    "{} </dev/null",
+    "{} | true",
+    "{} <&-",
+    "{} >&- 2>&-",
+    "{} <&- >&- 2>&-",
+    "{} help topics | head -1",
+    "echo | {}",
+)
 
 
 def ends_by(home: Path, number: int) -> None:
@@ -103,7 +99,7 @@ def resized(home: Path) -> None:
 
 def dumb(home: Path) -> None:
     """A terminal that can do nothing, or that nobody knows: it starts, and can be left."""
-    for name in ("dumb", "vt100", "linux", "unknown-terminal", "screen", "tmux-256color"):
+    for name in ("dumb", "vt100", "linux", "unknown-terminal", "screen", "tmux-256color", "xterm-direct", ""):
         with running(home=home, TERM=name) as terminal:
             terminal.wait_for("New case")
             leave(terminal)
@@ -120,7 +116,7 @@ def without_utf8(home: Path) -> None:
 def without_a_terminal(home: Path) -> None:
     """No terminal, a closed one, or a pipe that nobody reads: said in words, and no traceback."""
     environment = {**os.environ, "BOWOUT_HOME": str(home)}
-    for line in ("{} </dev/null", "{} | true", "{} >&- 2>&-", "{} help topics | head -1", "echo | {}"):
+    for line in _WITHOUT:
         command = line.format(" ".join(BOWOUT))
         done = subprocess.run(
             ["sh", "-c", command], env=environment, capture_output=True, text=True, timeout=60, check=False
@@ -175,6 +171,7 @@ ALL: dict[str, Callable[[Path], None]] = {
     "no UTF-8": without_utf8,
     "no terminal": without_a_terminal,
     "tmux": in_tmux,
+    **QUIRKS,
 }
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,45 @@ def test_quitting_ends_a_model_at_work(own_home: Path, tiny_model: Path, example
         assert terminal.ended() == 0
         assert terminal.is_restored
     assert workers() == []
+
+
+def test_a_terminal_that_takes_nothing_more_is_given_back(own_home: Path) -> None:
+    """As over a line that stands still: what was not shown is thrown away, how it was is put back."""
+    program = (
+        "import tui.leaving; from tui.app import BowoutApp; tui.leaving._BUSY = 0.5; "
+        "tui.leaving.run_and_leave(BowoutApp())"
+    )
+    with running(python(program), size=(60, 200)) as terminal:
+        keys = termios.tcgetattr(terminal.master)
+        type_a_name(terminal)
+        for columns in range(150, 200):  # each a screen to be drawn, and nobody reads
+            terminal.resize(60, columns)
+            time.sleep(0.05)
+        terminal.press(CTRL_Q)
+        end = time.monotonic() + 60
+        while not terminal.has_ended:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        assert terminal.ended() == 0
+        assert terminal.is_restored, terminal.output[-400:]
+        assert termios.tcgetattr(terminal.master) == keys
+    assert_kept(own_home)
+
+
+def test_a_terminal_far_away_gets_more_time_for_a_sequence(own_home: Path) -> None:
+    """A paste whose closing bracket comes in two parts ends all the same, and keys work after it."""
+    with running(SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22") as terminal:
+        terminal.wait_for("New case")
+        terminal.press("n")
+        terminal.wait_for("What is your name?")
+        for part in ("\x1b[200~Ad", "a\x1b[20", "1~"):
+            terminal.press(part)
+            terminal.read(0.2)
+            time.sleep(0.2)
+        terminal.wait_for("Ada")
+        terminal.press(CTRL_Q)
+        assert terminal.ended() == 0
+    assert_kept(own_home)
 
 
 def test_a_crash_saves_first_and_tells_nobody_what_was_written(own_home: Path) -> None:
