@@ -151,6 +151,12 @@ class Work:
         if len(slot.heard) == slot.wanted:
             self._choose(key, slot)
 
+    def by_rules(self) -> None:
+        """Settle what is open without a model."""
+        for key, slot in enumerate(self.slots):
+            if slot.masked:
+                self._choose(key, slot)
+
     def _choose(self, index: int, slot: Slot) -> None:
         """The best of what was heard and of what the rules say; when all is refused, why."""
         source, judged = slot.part.text, list(slot.heard.values())

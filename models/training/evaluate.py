@@ -115,6 +115,13 @@ async def on_sentences(engine: Engine, loaded: Loaded, options: argparse.Namespa
     return tally
 
 
+def swapped(draft: str, tone: Tone) -> Proposal:
+    """One draft with the word-for-word swaps alone."""
+    work = Work(Brief(draft, tone))
+    work.by_rules()
+    return work.settle()
+
+
 async def rewritten(engine: Engine, loaded: Loaded, draft: str, tone: Tone) -> Proposal:
     """One draft, as the app does it."""
     work = Work(Brief(draft, tone))
@@ -127,12 +134,15 @@ async def rewritten(engine: Engine, loaded: Loaded, draft: str, tone: Tone) -> P
     return work.settle()
 
 
-async def on_drafts(engine: Engine, loaded: Loaded, options: argparse.Namespace) -> Tally:
+async def on_drafts(engine: Engine | None, loaded: Loaded | None, options: argparse.Namespace) -> Tally:
     """Whole letters, each in one tone of the list in turn."""
     tally = Tally()
     for number, draft in enumerate(drafts(options.drafts, options.seed, options.files.split(","))):
         for name in list(TONES) if options.every_tone else [list(TONES)[number % len(TONES)]]:
-            proposal = await rewritten(engine, loaded, draft, TONES[name])
+            if engine and loaded:
+                proposal = await rewritten(engine, loaded, draft, TONES[name])
+            else:
+                proposal = swapped(draft, TONES[name])
             open_ones = [each for each in proposal.sentences if not each.locked]
             changed = [each for each in open_ones if each.changed]
             counts = tally.counts
@@ -146,6 +156,7 @@ async def on_drafts(engine: Engine, loaded: Loaded, options: argparse.Namespace)
             for key in (name, "all"):
                 counts[f"{key}: letters"] += 1
                 counts[f"{key}: half of what could change"] += 2 * len(changed) >= len(wanting)
+                counts[f"{key}: half of all open"] += 2 * len(changed) >= len(open_ones)
             counts[f"{name}: changed"] += len(changed)
             counts[f"{name}: could change"] += len(wanting)
             counts["by the model"] += sum(each.by == "model" for each in changed)
@@ -163,6 +174,11 @@ async def measure(options: argparse.Namespace) -> None:
     """Everything, one after the other."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
+    if options.swaps:
+        tally = await on_drafts(None, None, options)
+        print(json.dumps(tally.counts))
+        (out / "drafts-swaps.txt").write_text("\n".join(tally.lines) + "\n", "utf-8")
+        return
     adapter = str(options.adapter.absolute()) if options.adapter else ""
     cached = out / f"{options.adapter.stem if options.adapter else 'base'}-{options.format}.gguf"
     if options.adapter and cached.exists() and cached.stat().st_mtime < options.adapter.stat().st_mtime:
@@ -191,6 +207,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=60)
     parser.add_argument("--drafts", type=int, default=24)
     parser.add_argument("--files", default=",".join(DRAFTS), help="of tests/corpus")
+    parser.add_argument("--swaps", action="store_true", help="drafts without a model")
     parser.add_argument("--every-tone", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     asyncio.run(measure(parser.parse_args()))

@@ -105,6 +105,15 @@ async def test_bad_answers_never_reach_the_letter(fake: Fake, mode: str, reason:
     assert any(reason in s.why_kept for s in proposal.sentences)
 
 
+def test_swaps_need_no_model() -> None:
+    work = Work(Brief(DRAFT, FORMAL))
+    work.by_rules()
+    proposal = work.settle()
+    assert proposal.verdict.accepted
+    assert {each.by for each in proposal.sentences if each.changed} == {"rules"}
+    assert "I would be grateful if you would cancel the test on Thursday." in proposal.text
+
+
 @pytest.mark.parametrize("mode", ["die", "die-load", "garbage", "shape", "megabytes", "chatter"])
 async def test_a_broken_process_ends_in_a_plain_sentence(fake: Fake, mode: str) -> None:
     rewriter = fake(mode, timeout=10)
