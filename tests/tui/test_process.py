@@ -162,6 +162,25 @@ def test_a_crash_saves_first_and_tells_nobody_what_was_written(own_home: Path) -
     assert str(own_home) not in text
 
 
+def test_typing_never_clears_the_screen() -> None:
+    """What is cleared and drawn again flickers; and a terminal that can is told when a drawing is whole."""
+    with running() as terminal:
+        terminal.wait_for("New case")
+        terminal.press("\x1b[?2026;2$y")  # as a terminal that draws whole frames answers
+        type_a_name(terminal)
+        terminal.output = b""
+        for letter in " Lovelace":
+            terminal.press(letter)
+        terminal.wait_for("e", 5)
+        terminal.press("\t")
+        terminal.read(0.5)
+        drawn = terminal.output
+    assert b"\x1b[2J" not in drawn
+    assert b"\x1b[?1049" not in drawn
+    assert drawn.count(b"\x1b[?2026h") == drawn.count(b"\x1b[?2026l") > 0
+    assert len(drawn) < 40_000, "a few keys draw what they change, not the whole screen each"
+
+
 def test_the_first_screen_imports_nothing_heavy() -> None:
     code = (
         "import sys; import tui.app; "

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from app_driving import BENCH, OpenApp, at, place_of, screen_text, session_of, wait_until
+from app_driving import BENCH, NOW, OpenApp, at, place_of, screen_text, session_of, wait_until
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static, TextArea
 
 from core.checklist import answer, questions
+from core.journal import Entry
 from core.tone import PRESETS
 from tui.screens.checklist import ChecklistScreen
 from tui.screens.paste import Found
+from tui.state.past import sum_of
 from tui.widgets.choice import Choice
 from tui.widgets.people import PeopleEditor
 from tui.widgets.question import QuestionCard
@@ -213,3 +215,20 @@ async def test_saving_all_counts_letters_and_names_the_note(
         await at(pilot, "plan")
         await pilot.press("s")
         await wait_until(lambda: "all 5 letters of the plan and your note to yourself" in screen_text(pilot))
+
+
+async def test_what_has_just_happened_hides_no_remark(open_app: OpenApp, example: dict[str, Any]) -> None:
+    async with open_app(example, progress=BENCH, size=(100, 34)) as pilot:
+        await at(pilot, "workbench")
+        pilot.app._disable_notifications = False  # as tests have them
+        await pilot.press("c")
+        await wait_until(lambda: "Sent to the clipboard" in screen_text(pilot))
+        assert "r to ask the model for other words." in screen_text(pilot)
+
+
+def test_one_exit_has_no_half() -> None:
+    def exits(count: int) -> list[Entry]:
+        return [Entry(str(n), "Nurse", "St. Anne's", decided=NOW, told=NOW) for n in range(count)]
+
+    assert sum_of(exits(1)).startswith("1 exit · told on the day")
+    assert sum_of(exits(2)).startswith("2 exits · half of them told on the day")

@@ -47,7 +47,8 @@ def sum_of(entries: Sequence[Entry]) -> str:
     found = stats(entries)
     parts = [f"{found.exits} {'exit' if found.exits == 1 else 'exits'}"]
     if (days := found.median_days_to_tell) is not None:
-        parts.append("half told on the day" if days < 1 else f"half told within {days:g} days")
+        told = "told on the day" if days < 1 else f"told within {days:g} days"
+        parts.append(told if found.exits == 1 else f"half of them {told}")
     parts += [f"{OUTCOMES[name]} {count}" for name, count in list(found.outcomes.items())[:3]]
     return " · ".join(parts)
 
