@@ -69,7 +69,8 @@ def _close(terminal: Terminal, title: str) -> None:
     for columns in range(_COLUMNS + 1, _COLUMNS + 60):
         terminal.output = b""
         terminal.resize(_ROWS, columns)
-        terminal.wait_for("Bowout", seconds=_PATIENCE)
+        for part in ("Bowout", "esc"):  # from the first line to the last
+            terminal.wait_for(part, seconds=_PATIENCE)
         terminal.read(0.5)
         if title not in terminal.text:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual import on
+from textual.content import Content
 from textual.css.query import NoMatches
 from textual.events import Mount
 from textual.message import Message
@@ -22,7 +23,7 @@ class Dialog(ModalScreen[Answer]):
     @on(Mount)
     def _name_keys(self) -> None:
         if self.KEYS:
-            self.query_one(".dialog").border_subtitle = self.KEYS
+            self.query_one(".dialog").border_subtitle = Content(self.KEYS)
 
     async def _dispatch_message(self, message: Message) -> None:
         """Textual makes no widgets any more once the app ends: what is missing then is no failure."""
