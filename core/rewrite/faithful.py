@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from core.resources import load_toml
@@ -35,6 +35,8 @@ _OWNER = re.compile(
 )
 _CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|has|had|ca|wo)nt\b")
 _ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
+_JOINTS = (" and ", " so ", " as ", "because")
+_THANKS_AND = re.compile(r"(?i)\bthanks and (?-i:[A-Z](?!\b))")
 _SECOND = re.compile(r"\band (?:i|we) ")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
@@ -124,6 +126,8 @@ def same_time(source: str, text: str) -> bool:
         {word for token in _tokens(each) for word in token.canon.split()} for each in (source, text)
     )
     past, present = before & _PAST, before & _PRESENT
+    if re.search(r"(?i)\b(?:had|\w+['’]d) been\b", text) and not re.search(r"(?i)\bhad\b|['’]d\b", source):
+        return False
     if past and not present:
         return bool(after & _PAST) or not after & _PRESENT
     if present and not past:
@@ -195,17 +199,6 @@ def same_question(source: str, text: str) -> bool:
     return not open_question or text.endswith("?") or "whether" in text or "tell me" in text
 
 
-def same_report(source: str, text: str) -> bool:
-    """Whether nobody else is told that something is so where the draft gives it as a reason."""
-    return _same().has("reports", source) or not _same().has("reports", text)
-
-
-def no_lead_in(source: str, text: str) -> bool:
-    """Whether nothing was put before a sentence that stood alone."""
-    same = _same()
-    return same.has("ties", source) or not same.has("lead_ins", text)
-
-
 def same_others(source: str, text: str) -> bool:
     """Whether nobody is "he", "she" or "they" who is not so in the draft."""
     before, after = (
@@ -234,7 +227,17 @@ def same_kept(source: str, text: str) -> bool:
 
 def no_broken(source: str, text: str) -> bool:
     """Whether the sentence is not broken in a way that small models break sentences."""
-    return _same().has("broken", source) or not _same().has("broken", text)
+    if _same().has("broken", text) and not _same().has("broken", source):
+        return False
+    spliced = source.count(";") > text.count(";") and text.count(",") > source.count(",")
+    if spliced and all(text.count(word) <= source.count(word) for word in _JOINTS):
+        return False
+    return not _THANKS_AND.search(text) or bool(_THANKS_AND.search(source))
+
+
+def _only_if(has: str, says: str, source: str, text: str) -> bool:
+    """Whether one says something of this kind only where the draft has something of that kind."""
+    return _same().has(has, source) or not _same().has(says, text)
 
 
 def decides(text: str) -> bool:
@@ -260,11 +263,6 @@ def no_new_order(source: str, text: str) -> bool:
     """Whether nobody is asked to do what somebody kindly did."""
     same = _same()
     return not same.has("kindly", source) or "kindly" in same.plain(text) or "please" not in same.plain(text)
-
-
-def no_boast(source: str, text: str) -> bool:
-    """Whether the writer is not said to have been kind or busy where the draft says nothing of it."""
-    return _same().has("boasts", source) or not _same().has("boasts", text)
 
 
 def _persons(text: str, new: bool = False) -> tuple[set[str], set[str]]:
@@ -373,16 +371,17 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it drops or adds a condition": same_condition,
     "it says as done what the draft only wishes, or the other way round": same_wish,
     "it makes an order of a question": same_question,
-    "it tells somebody what the draft gives as a reason": same_report,
-    "it puts something before the sentence": no_lead_in,
+    "it tells somebody what the draft gives as a reason": partial(_only_if, "reports", "reports"),
+    "it puts something before the sentence": partial(_only_if, "ties", "lead_ins"),
     "it speaks of somebody the draft does not speak of": same_others,
     "it gives somebody what is not his, or takes it": same_owners,
     "it is broken English": no_broken,
     "it drops or adds a word that matters": same_kept,
+    "it makes a wish of what will be done": partial(_only_if, "glad", "willing"),
     "it drops what something is for": same_purpose,
     "it gives what is done to somebody else": no_new_subject,
     "it asks for what was done": no_new_order,
-    "it says of you what the draft does not": no_boast,
+    "it says of you what the draft does not": partial(_only_if, "boasts", "boasts"),
     "it denies what the draft does not, or the other way round": same_denials,
     "it leaves something out or adds something": same_content,
 }
