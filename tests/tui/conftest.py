@@ -80,6 +80,7 @@ def open_app(own_home: Path, brisk: None) -> OpenApp:
         rewriter: Callable[[], Rewriter] = no_engine,
         progress: dict[str, Any] | None = None,
         edits: dict[str, str] | None = None,
+        notices: bool = False,
     ) -> AsyncIterator[Pilot[None]]:
         case_id = None
         if answers is not None:
@@ -91,7 +92,7 @@ def open_app(own_home: Path, brisk: None) -> OpenApp:
             case_id = record.id
         app = BowoutApp(own_home, lambda: NOW, rewriter, case_id)
         app.animation_level = "none"
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             if case_id is not None:
                 await wait_until(lambda: len(app.screen_stack) > 1)
             await pilot.pause()

@@ -218,9 +218,8 @@ async def test_saving_all_counts_letters_and_names_the_note(
 
 
 async def test_what_has_just_happened_hides_no_remark(open_app: OpenApp, example: dict[str, Any]) -> None:
-    async with open_app(example, progress=BENCH, size=(100, 34)) as pilot:
+    async with open_app(example, progress=BENCH, size=(100, 34), notices=True) as pilot:
         await at(pilot, "workbench")
-        pilot.app._disable_notifications = False  # as tests have them
         await pilot.press("c")
         await wait_until(lambda: "Sent to the clipboard" in screen_text(pilot))
         assert "r to ask the model for other words." in screen_text(pilot)
