@@ -36,7 +36,8 @@ _OWNER = re.compile(
 _CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|has|had|ca|wo)nt\b")
 _ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
 _JOINTS = (" and ", " so ", " as ", "because")
-_THANKS_AND = re.compile(r"(?i)\bthanks and (?-i:[A-Z](?!\b))")
+_THANKS_AND = re.compile(r"(?i)\bthanks(?: so much| a lot)?,? and (?:the\b|them\b|(?-i:[A-Z](?!\b)))")
+_TOWARDS = re.compile(r"\b(from|with|by|to) (me|us|you|him|her|them)\b")
 _SECOND = re.compile(r"\band (?:i|we) ")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
@@ -172,6 +173,13 @@ def same_persons(source: str, text: str) -> bool:
     """Whether the writer, and the reader, is spoken of in both or in neither, openly or by implication."""
     (matter_before, all_before), (matter_after, all_after) = _persons(source), _persons(text, new=True)
     return matter_before <= all_after and matter_after <= all_before
+
+
+def same_towards(source: str, text: str) -> bool:
+    """Whether what comes from you, or goes with them, still does."""
+    before, after = (set(_TOWARDS.findall(_same().plain(each))) for each in (source, text))
+    ways = {way for way, _ in before}
+    return all(each in before for each in after if each[0] in ways)
 
 
 def same_request(source: str, text: str) -> bool:
@@ -378,6 +386,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it is broken English": no_broken,
     "it drops or adds a word that matters": same_kept,
     "it makes a wish of what will be done": partial(_only_if, "glad", "willing"),
+    "it mistakes who something is from, or for": same_towards,
     "it drops what something is for": same_purpose,
     "it gives what is done to somebody else": no_new_subject,
     "it asks for what was done": no_new_order,
