@@ -10,7 +10,7 @@ from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Clause
 from core.validate.lexicon import UNKNOWN, lexicon
 from core.validate.reading import Reading, Said
-from core.validate.rules import Rule, pattern, rules
+from core.validate.rules import Rule, pattern, rules, saying
 from core.validate.sentences import Role, role_of_canonical
 from core.validate.stems import stem
 from core.validate.verdict import Finding
@@ -78,14 +78,16 @@ def _judge(clause: Clause, new: Sequence[Token]) -> tuple[str, str]:
     text = clause.canonical.text
     critical = any(t.stem in words.critical or t.canon in words.comparative for t in new)
     if critical and pattern("employer").search(text):
-        return "grievance_added", "Take this out: it can be read as criticism, and the draft makes none."
-    if pattern("cause").search(text):
-        return "reason_added", "Take this reason out: the draft does not give it."
-    if critical:
-        return "grievance_added", "Take this out: it can be read as criticism, and the draft makes none."
-    if pattern("future").search(text):
-        return "commitment_added", "Take this out: the draft does not offer or ask for it."
-    return "fact_added", "Take this out: the draft does not say it."
+        code = "grievance_added"
+    elif pattern("cause").search(text):
+        code = "reason_added"
+    elif critical:
+        code = "grievance_added"
+    elif pattern("future").search(text):
+        return "commitment_added", saying("not_asked_for")
+    else:
+        code = "fact_added"
+    return code, saying(code)
 
 
 def _added_frames(world: World, r: Reading) -> Iterator[Finding]:
@@ -101,9 +103,9 @@ def _reasons_added(world: World, r: Reading) -> Iterator[Finding]:
     new = [rule for rule in topics if r.mentions(rule) and not world.draft.mentions(rule)]
     for span in [span for rule in new for _, span in hits(world, rule, r)]:
         shown = r.text[span[0] : span[1]]
-        yield Finding("reason_added", "Take this reason out: the draft does not give it.", span, shown)
+        yield Finding("reason_added", saying("reason_added"), span, shown)
         if next(_reasons_lost(world, r), None):
-            yield Finding("reason_changed", "Give the draft's own reason.", span, shown)
+            yield Finding("reason_changed", saying("other_reason"), span, shown)
 
 
 def _reasons_lost(world: World, r: Reading) -> Iterator[Finding]:
@@ -122,7 +124,7 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
         given = max((overlap(clause, *pair) for pair in pairwise([*telling, *telling[-1:]])), default=0.0)
         if given < _STILL_GIVEN:
             evidence = d.text[clause.span[0] : clause.span[1]]
-            yield Finding.missing("reason_dropped", f"Give the draft's reason: “{evidence}”.", evidence)
+            yield Finding.missing("reason_dropped", saying("no_reason").format(evidence), evidence)
 
 
 _STILL_GIVEN = 0.5
@@ -147,7 +149,7 @@ def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
                 else plain in d.stems and not pattern("negated").search(d.joined)
             )
             if turned:
-                message = "Put back what the draft says: this says the opposite."
+                message = saying("opposite")
                 yield Finding("fact_changed", message, (token.start, token.end), token.text)
 
 
@@ -161,7 +163,7 @@ def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
             continue
         if not any(pattern("negated").search(c.canonical.text) for c in clauses):
             span = clauses[0].span
-            message = f"Put back the draft's “{match.group()}”: this says the opposite."
+            message = saying("opposite_of").format(match.group())
             yield Finding("fact_changed", message, span, r.text[span[0] : span[1]])
 
 
@@ -171,7 +173,7 @@ def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
     kept, given = _owned(r, "my"), _owned(r, "your")
     for noun in sorted(own & given.keys() - kept.keys()):
         token = given[noun]
-        message = "Writer and reader are swapped here: this is yours, not the reader's."
+        message = saying("swapped")
         yield Finding("garbled", message, (token.start, token.end), token.text)
 
 
@@ -225,7 +227,7 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
             if len(content) >= enough and not _marked_again(unit, r):
                 evidence = d.text[unit[0][0].start : unit[-1][0].end]
                 code = "reason_dropped" if Role.REASON in (role, said.role) else "fact_dropped"
-                yield Finding.missing(code, f"Say this as the draft does: “{evidence}”.", evidence)
+                yield Finding.missing(code, saying("unsaid").format(evidence), evidence)
 
 
 @lru_cache(maxsize=2048)
@@ -255,7 +257,7 @@ def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
             continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text
-            yield Finding.missing("fact_dropped", f"Say this as the draft does: “{evidence}”", evidence)
+            yield Finding.missing("fact_dropped", saying("unasked").format(evidence), evidence)
 
 
 def _made_again(whole: Clause, said: Said, new: Said) -> bool:
@@ -294,7 +296,7 @@ def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:
         for said in r.said
     )
     if not thanked and any(_thanks_reader(said.canonical.text) for said in d.body):
-        yield Finding.missing("thanks_dropped", "Thank the reader, as the draft does.")
+        yield Finding.missing("thanks_dropped", saying("no_thanks"))
 
 
 def _thanks_reader(text: str) -> bool:

@@ -12,7 +12,7 @@ from core.validate.align import World, hits, licensed
 from core.validate.clauses import Clause
 from core.validate.moves import model
 from core.validate.reading import Reading, Said
-from core.validate.rules import Rule, pattern, rules
+from core.validate.rules import Rule, pattern, rules, saying
 from core.validate.sentences import Role
 from core.validate.units import units
 from core.validate.verdict import Finding
@@ -67,7 +67,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
         found += [
             Finding(
                 "decision_changed",
-                "Take the decision out: the draft does not give it.",
+                saying("decision_given_away"),
                 span,
                 _shown(r, span),
             )
@@ -113,7 +113,7 @@ def _missing_or_other(
     if not new:
         if _decides(r):
             return []
-        text = f"State the decision as plainly as the draft does: “{_short(first.said)}”"
+        text = saying("no_decision").format(_short(first.said))
         return [Finding.missing("decision_dropped", text, _short(first.said))]
     if OPEN in wanted and len(wanted) == 1:
         return []
@@ -122,7 +122,7 @@ def _missing_or_other(
     ]
     if other:
         meant = _NAMED[first.kind]
-        text = f"Say the draft's decision, {meant}, and not {_NAMED[other[0].kind]}."
+        text = saying("other_decision").format(meant, _NAMED[other[0].kind])
         return [Finding("decision_changed", text, other[0].span, "")]
     return []
 
@@ -143,7 +143,7 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                 span = _place(s, match)
                 yield Finding(
                     "decision_reversed",
-                    "Say that you are leaving: this says that you are not.",
+                    saying("negated"),
                     span,
                     _shown(r, span),
                 )
@@ -152,13 +152,13 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                 span = _place(s, match)
                 yield Finding(
                     "decision_hedged",
-                    "Say the decision without “" + _shown(r, span) + "”: it must sound final.",
+                    saying("hedged").format(_shown(r, span)),
                     span,
                     _shown(r, span),
                 )
         whole = s.said.canonical.text
         if whole.endswith("?") and not pattern("asked").search(whole):
-            yield Finding("decision_hedged", "State the decision; do not ask it.", s.span, _shown(r, s.span))
+            yield Finding("decision_hedged", saying("asked"), s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
 
 
@@ -191,7 +191,7 @@ def _conditions(world: World, old: list[Statement], new: list[Statement], r: Rea
                 match = rule.pattern.search(clause.canonical.text)
                 if match and not licensed(world, rule, clause, ()):
                     span = clause.canonical.span(*match.span())
-                    message = "Take the condition out: the decision holds whatever happens."
+                    message = saying("condition")
                     yield Finding("decision_hedged", message, span, _shown(r, span))
 
 
@@ -202,15 +202,11 @@ def _around(decisions: list[Statement], reading: Reading) -> list[Said]:
     return [*deciding.values(), *(s for s in after if id(s) not in deciding and s.role not in _APART)]
 
 
-_STAYING = "Take this out: it sounds as if you were staying in or coming back."
-_OTHERWISE = "Take this out: it turns the decision into another one."
-
-
 def _against(world: World, r: Reading) -> Iterator[Finding]:
     sections = [
-        ("reversal", "decision_reversed", _STAYING),
-        ("change", "decision_changed", _OTHERWISE),
-        ("afterwards", "decision_reversed", _STAYING),
+        ("reversal", "decision_reversed", saying("decision_reversed")),
+        ("change", "decision_changed", saying("another_decision")),
+        ("afterwards", "decision_reversed", saying("decision_reversed")),
     ]
     for section, code, message in sections:
         if section == "reversal" and any(world.draft.mentions(rule) for rule in rules("decision", section)):

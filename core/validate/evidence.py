@@ -130,8 +130,8 @@ def column_names() -> tuple[str, ...]:
     return (
         *(f"{part}: {move}" for part in _PARTS for move in moves.model().names),
         *_NUMBERS,
-        *(f"slipped in alone: {harm}" for harm in _HARMS),
-        *(f"slipped in changes: {harm}" for harm in _HARMS),
+        *(f"slipped in alone: {harm}" for harm in HARMS),
+        *(f"slipped in changes: {harm}" for harm in HARMS),
     )
 
 
@@ -156,11 +156,11 @@ def _slipped_in(unit: Unit, nearest: Unit | None) -> list[float]:
 
 @cache
 def _harms() -> list[int]:
-    return [moves.model().names.index(name) for name in _HARMS]
+    return [moves.model().names.index(name) for name in HARMS]
 
 
 _LEAST = 1e-6  # chance
-_HARMS = ("grievance", "soft_decision", "promise", "reason", "unprofessional")
+HARMS = ("grievance", "soft_decision", "promise", "reason", "unprofessional")
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:

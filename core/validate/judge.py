@@ -13,7 +13,7 @@ from core.resources import load_toml
 from core.validate import moves
 from core.validate.evidence import Look, touches
 from core.validate.reading import Reading
-from core.validate.rules import RULES
+from core.validate.rules import RULES, saying
 from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
@@ -64,7 +64,7 @@ def _too_much(
     look = Look(r, d)
     for at, unit in enumerate(look.units):
         decided = look.open(at) < NOTHING_NEW and any(touches(unit, span) for span in firm)
-        if decided or look.said_word_for_word(at) or _harmless(unit):
+        if decided or look.said_word_for_word(at) or is_harmless(unit):
             continue
         doubtful = doubt("added", look.row(at) + columns(unit, suspicions))
         here = [(kind, finding) for kind, finding in suspicions if touches(unit, finding.span)]
@@ -72,36 +72,40 @@ def _too_much(
             yield from (finding for kind, finding in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
             continue
         yield from (finding for _, finding in here)
-        code = _words()["added"][_move(unit)]
+        code = _codes("added")[_move(unit)]
         if code not in {finding.code for _, finding in here}:
             span = (unit.start, unit.end)
-            yield Finding(code, _words()["messages"][code], span, r.text[span[0] : span[1]])
+            yield Finding(code, saying(code), span, r.text[span[0] : span[1]])
 
 
 def _lost(d: Reading, r: Reading, suspected: Iterable[Finding], decided: bool) -> Iterator[Finding]:
     look = Look(d, r, subject=False)
     worst = 0.0
     for at, unit in enumerate(look.units):
-        if look.said_word_for_word(at) or _move(unit) in COURTEOUS or _harmless(unit):
+        if look.said_word_for_word(at) or _move(unit) in COURTEOUS or is_harmless(unit):
             continue
         gone = doubt("dropped", look.row(at))
         worst = max(worst, gone)
-        code = _words()["dropped"][_move(unit)]
+        code = _codes("dropped")[_move(unit)]
         if gone >= LOST and not (decided and code == "decision_dropped"):
             evidence = d.text[unit.start : unit.end].strip(" ,.;:")
-            yield Finding.missing(code, f"Say this as the draft does: “{evidence}”.", evidence)
+            yield Finding.missing(code, saying("unsaid").format(evidence), evidence)
     if worst >= min(LOST, *LOST_AS_SUSPECTED.values()):
         yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
 
 
-def _harmless(unit: Unit) -> bool:
+def is_harmless(unit: Unit) -> bool:
+    """Whether a unit is little more than words that a warmer tone may add."""
     return any(run in unit.run and len(unit.words) <= longest for run, longest in _harmless_runs())
 
 
 @cache
 def _harmless_runs() -> list[tuple[str, int]]:
     """Runs of words that say nothing more, each with the length of the longest unit that it may make up."""
-    return [(f" {run} ", len(run.split()) + _AROUND) for run in _words()["harmless"]["runs"]]
+    return [
+        (f" {run} ", len(run.split()) + _AROUND)
+        for run in load_toml(RULES / "judge.toml")["harmless"]["runs"]
+    ]
 
 
 _AROUND = 5  # words: "and I realise that ..."
@@ -113,5 +117,7 @@ def _move(unit: Unit) -> str:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    return load_toml(RULES / "judge.toml")
+def _codes(side: str) -> dict[str, str]:
+    """What a refusal is called, by what the refused words most likely do."""
+    codes: dict[str, str] = load_toml(RULES / "judge.toml")[side]
+    return codes

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from core.validate.lexicon import lexicon
 from core.validate.reading import Reading
+from core.validate.rules import saying
 from core.validate.sentences import tokenised
 from core.validate.thesaurus import is_everyday
 from core.validate.verdict import Finding
 from core.validate.word_lists import NUMBERS
 from core.validate.words import Token, all_tokens
 
-_MESSAGE = "Take this out: it comes from your private notes."
 _QUOTED = 3  # words of a note in a row that count as a quotation
-_TELLING_PHRASES = frozenset({"child", "ill"})  # said in plain words: "a little one", "poor health"
+TELLING_PHRASES = frozenset({"child", "ill"})  # said in plain words: "a little one", "poor health"
 
 
 def findings(private: Sequence[str], d: Reading, r: Reading) -> Iterator[Finding]:
@@ -46,11 +46,11 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
             for token, names in zip(clause.run, clause.meanings, strict=True)
             if (token.stem in stems and token.is_word)
             or (names & classes and known.is_content(token.stem) and token.stem not in d.stems)
-            or names & classes & _TELLING_PHRASES
+            or names & classes & TELLING_PHRASES
         ]
         if len(hits) > 1 or any(not is_everyday(token.canon) for token in hits):
             span = (hits[0].start, hits[-1].end)
-            yield Finding("private_leak", _MESSAGE, span, r.text[span[0] : span[1]])
+            yield Finding("private_leak", saying("private"), span, r.text[span[0] : span[1]])
 
 
 def _quotations(note: list[Token], r: Reading) -> Iterator[Finding]:
@@ -59,4 +59,4 @@ def _quotations(note: list[Token], r: Reading) -> Iterator[Finding]:
         return
     for sentence, run in tokenised(r.text):  # names included: a note may hold one that the draft has too
         if f" {quoted} " in f" {' '.join(token.canon for token in run if token.is_word)} ":
-            yield Finding("private_leak", _MESSAGE, (sentence.start, sentence.end), sentence.text)
+            yield Finding("private_leak", saying("private"), (sentence.start, sentence.end), sentence.text)

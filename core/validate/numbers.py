@@ -21,7 +21,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
 _WEEKDAYS = frozenset(DAYS)
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
-_WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
+WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 
 
@@ -114,7 +114,7 @@ def _numbers_of(text: str) -> Numbers:
         if not key and (token.capital or token.canon in _WEEKDAYS or dated):
             low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
             key = low if low in DATE_WORDS and low != "may" else SHORT_DATES.get(token.canon, "")
-            if token.canon in _WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
+            if token.canon in WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
                 key = ""
         if key:
             found.setdefault(key, (token.text, (token.start, token.end)))

@@ -78,3 +78,9 @@ def pattern(name: str) -> re.Pattern[str]:
 def frame(section: str, key: str = "words") -> str:
     """One of the lists of frame.toml, as it stands there."""
     return str(load_toml(RULES / "frame.toml")[section][key])
+
+
+@cache
+def saying(name: str) -> str:
+    """The plain sentence of a finding that no single rule makes, from sayings.toml."""
+    return str(load_toml(RULES / "sayings.toml")["sayings"][name])

@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 
 from core.resources import load_toml
+from core.validate.evidence import HARMS
+from core.validate.judge import COURTEOUS, SUSPECTED, SUSPICIONS, is_harmless
+from core.validate.leaks import TELLING_PHRASES
 from core.validate.lexicon import lexicon
-from core.validate.rules import RULES, Rule, pattern, rules
+from core.validate.moves import model
+from core.validate.numbers import WORDS_TOO
+from core.validate.reading import read
+from core.validate.rules import RULES, Rule, pattern, rules, saying
 from core.validate.stems import stem
+from core.validate.units import units
+from core.validate.verdict import CODES
+from core.validate.word_lists import COUNTS, NUMBERS, SHORT_DATES
 from core.validate.words import Canonical, level, tokens
 
 FITS = {("decision", "decision"), ("roles", "role")}
@@ -48,7 +57,7 @@ def test_rule_hits_what_it_should(rule: Rule, text: str, hits: bool) -> None:
 
 
 def test_every_section_of_every_rule_file_is_run() -> None:
-    plain = {"lexicon", "stems", "languages", "frame", "patterns", "judge"}
+    plain = {"lexicon", "stems", "languages", "frame", "patterns", "judge", "sayings"}
     on_disk = {
         (path.stem, section)
         for path in RULES.glob("*.toml")
@@ -107,3 +116,28 @@ def test_no_word_of_criticism_is_free() -> None:
     for word in ("disorganised", "rude", "chaotic", "unclear", "slow", "dismissive", "unfair"):
         assert stem(word) in words.critical
         assert words.is_content(stem(word))
+
+
+def test_what_code_names_stands_in_the_data() -> None:
+    known = lexicon()
+    assert {name for names in known.classes.values() for name in names} >= TELLING_PHRASES
+    assert {name for entries in known.phrases.values() for _, name in entries} >= TELLING_PHRASES
+    assert NUMBERS.keys() >= COUNTS
+    assert SHORT_DATES.keys() >= WORDS_TOO
+    assert COURTEOUS | set(HARMS) <= set(model().names)
+    assert SUSPECTED.keys() <= set(SUSPICIONS)
+
+
+@pytest.mark.parametrize("side", ["added", "dropped"])
+def test_every_move_has_a_code_and_a_saying(side: str) -> None:
+    codes = load_toml(RULES / "judge.toml")[side]
+    assert codes.keys() == set(model().names)
+    assert set(codes.values()) <= set(CODES)
+    if side == "added":
+        assert all(saying(code) for code in codes.values())
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject"])
+def test_harmless_words_are_harmless_by_themselves_only(kind: str) -> None:
+    for text in load_toml(RULES / "judge.toml")["harmless"][kind]:
+        assert any(is_harmless(unit) for unit in units(read(text, ()))) is (kind == "accept"), text
