@@ -195,7 +195,7 @@ def _canons(reading: Reading) -> set[str]:
 # -- what is lost ----------------------------------------------------------------------------------
 
 
-def _units(said: Said) -> Iterator[list[tuple[Token, frozenset[str]]]]:
+def _parts(said: Said) -> Iterator[list[tuple[Token, frozenset[str]]]]:
     """The parts of a sentence that must each be said: cut at commas and at each "and" or "or"."""
     for clause in said.clauses:
         unit: list[tuple[Token, frozenset[str]]] = []
@@ -213,7 +213,7 @@ def _dropped(d: Reading, r: Reading) -> Iterator[Finding]:
     for said in d.body:
         if said.role not in _NEEDED or pattern("applied").search(said.canonical.text):
             continue
-        for unit in _units(said):
+        for unit in _parts(said):
             content = [(t, m) for t, m in unit if _matters(t) and words.weight(t) >= UNKNOWN]
             missing = [t for t, m in content if t.stem not in r.stems and not m & r.meanings]
             if len(missing) <= len(content) / 2:
