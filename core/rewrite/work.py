@@ -19,7 +19,7 @@ from core.validate.sentences import Role, Sentence, sentences
 
 _RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
-_UNSURE = -0.5
+_UNSURE = -0.27
 """An answer of the model with the adapter that is less likely than that is often broken English."""
 _TOGETHER = "the letter as a whole was refused with it"
 _REASON = re.compile(
