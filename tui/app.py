@@ -101,7 +101,9 @@ class BowoutApp(SavingApp):
         return own.problems
 
     async def on_event(self, event: events.Event) -> None:
-        """Nothing that a terminal would act on comes in by a paste."""
+        """Nothing that a terminal would act on comes in by a paste, and nothing at all when all is over."""
+        if isinstance(event, events.InputEvent) and not self._screen_stack:
+            return
         if isinstance(event, events.Paste):
             event.text = without_controls(event.text)
         await super().on_event(event)

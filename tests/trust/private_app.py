@@ -79,8 +79,8 @@ def _close(terminal: Terminal, title: str) -> None:
 
 def _rewrite(terminal: Terminal, *, model: bool) -> None:
     _step(terminal, "9", "Yours sincerely")
-    ends = ("accepted", "refused", "no better words") if model else ("at work", "unchanged")
-    if _step(terminal, "r", *ends) == "accepted":
+    ends = ("checked: ", "refused", "no better words") if model else ("at work", "unchanged")
+    if _step(terminal, "r", *ends) == "checked: ":
         _step(terminal, "a", "yours", "draft")
     elif not model:
         terminal.press("x")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.trust.driving import app_of, press, wait_until
 from tests.tui.app_driving import BENCH, OpenApp
@@ -37,3 +38,13 @@ async def test_leaving_before_a_screen_has_any_widgets(open_app: OpenApp, exampl
         app = app_of(pilot)
         app.push_screen(app._make_screen("checklist", None))
         app.exit()
+
+
+async def test_a_key_that_comes_when_all_is_over(open_app: OpenApp, example: dict[str, Any]) -> None:
+    """What no screen wanted comes to the app, and the screens may be gone by then."""
+    async with open_app(example, progress=PLACES[1]) as pilot:
+        app = app_of(pilot)
+    assert app.screen_stack == []
+    key = events.Key("escape", None)
+    key._set_forwarded()
+    await app.on_event(key)
