@@ -49,9 +49,13 @@ class LetterView(VerticalScroll, can_focus=True):
     """
     _head: tuple[str, str] = ("", "")
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as Textual
+        super().__init__(id=id, classes=classes)
+        self._letter = LetterText(classes="letter-text")  # a letter may be shown before the widget is there
+
     def compose(self) -> ComposeResult:
         """One block of text."""
-        yield LetterText(classes="letter-text")
+        yield self._letter
 
     def head(self, title: str, subtitle: str) -> None:
         """Say what letter it is. What stands there already is not drawn again."""
@@ -74,7 +78,7 @@ class LetterView(VerticalScroll, can_focus=True):
             marked: a stretch of ``text`` to point out.
             doubted: stretches that are worth another look.
         """
-        self.query_one(LetterText).show(letter_content(text, subject, marked, doubted))
+        self._letter.show(letter_content(text, subject, marked, doubted))
 
 
 def letter_content(
