@@ -38,6 +38,7 @@ _ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
 _JOINTS = (" and ", " so ", " as ", "because")
 _THANKS_AND = re.compile(r"(?i)\bthanks(?: so much| a lot)?,? and (?:the\b|them\b|(?-i:[A-Z](?!\b)))")
 _TOWARDS = re.compile(r"\b(from|with|by|to) (me|us|you|him|her|them)\b")
+_RUN_ON = re.compile(r"(?i)\b(?:I|you|we|they)['’]ve (?:to|the|a|my)\b")
 _SECOND = re.compile(r"\band (?:i|we) ")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
@@ -240,7 +241,7 @@ def no_broken(source: str, text: str) -> bool:
     spliced = source.count(";") > text.count(";") and text.count(",") > source.count(",")
     if spliced and all(text.count(word) <= source.count(word) for word in _JOINTS):
         return False
-    return not _THANKS_AND.search(text) or bool(_THANKS_AND.search(source))
+    return all(bool(each.search(source)) or not each.search(text) for each in (_THANKS_AND, _RUN_ON))
 
 
 def _only_if(has: str, says: str, source: str, text: str) -> bool:
@@ -263,8 +264,7 @@ def no_new_subject(source: str, text: str) -> bool:
     before, after = _same().plain(source), _same().plain(text)
     if _ACTS.search(after) and not re.search(r"\bit\b", before):
         return False
-    second = _SECOND.search(before)
-    return not second or bool(re.match("(?:i|we) ", after) or re.search(r"\S (?:i|we) ", after))
+    return not _SECOND.search(before) or bool(re.search(r"(?:^|\S )(?:i|we) ", after))
 
 
 def no_new_order(source: str, text: str) -> bool:
