@@ -52,8 +52,8 @@ def every_command() -> list[click.Context]:
                 assert found is not None  # noqa: S101
                 yield from walk(click.Context(found, info_name=name, parent=context))
 
-    width = {"terminal_width": WIDTH, "max_content_width": WIDTH}
-    return list(walk(click.Context(cli, info_name="bowout", **cli.context_settings, **width)))
+    settings = {**cli.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return list(walk(click.Context(cli, info_name="bowout", **settings)))
 
 
 def command_line() -> Iterator[str]:

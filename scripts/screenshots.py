@@ -193,7 +193,7 @@ async def _at_work(folder: Path, *, model: bool) -> AsyncIterator[Artist]:
     with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
         app = BowoutApp(Path("bowout"), clock=lambda: NOW)  # a short name, the same on every machine
         if not model:  # whether the engine is there is no matter of the other pictures
-            app._warm_model = lambda: None
+            app._warm_model = lambda: None  # type: ignore[method-assign]
         app.animation_level = "none"
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
