@@ -17,7 +17,7 @@ from core.rewrite.meter import distance, formality, in_tone
 from core.rewrite.protocol import Candidate
 from core.rewrite.variants import alternatives, variant
 from core.tone import Context, Formality, Tone
-from core.validate.clauses import sentences
+from core.validate.sentences import sentences
 
 PAIRS = [
     (
