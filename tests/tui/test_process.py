@@ -171,7 +171,7 @@ def test_typing_never_clears_the_screen() -> None:
         terminal.output = b""
         for letter in " Lovelace":
             terminal.press(letter)
-        terminal.wait_for("e", 5)
+        terminal.wait_for("e")
         terminal.press("\t")
         terminal.read(0.5)
         drawn = terminal.output
