@@ -57,10 +57,10 @@ async def paste_everywhere(home: Path, pastes: int, number: int) -> int:
     async with app.run_test(size=(100, 40)) as pilot:
         await wait_until(lambda: len(app.screen_stack) > 1, _PATIENCE)
         await at(pilot, "checklist")
-        for question in sorted(asked, key=lambda each: each.section):
+        share, more = divmod(pastes, len(asked))
+        for number, question in enumerate(sorted(asked, key=lambda each: each.section)):
             await _show(pilot, question.section)
-            share = max(1, pastes // len(asked))
-            for text in dice.sample(texts, min(share, len(texts))):
+            for text in dice.sample(texts, min(share + (number < more), len(texts))):
                 await _paste(pilot, question, text)
                 done += 1
         await _letter_and_search(pilot, dice.sample(texts, max(1, min(5, pastes // 8))))
