@@ -16,6 +16,7 @@ async def opened(pilot: Pilot[None]) -> tuple[ToneColumn, ToneColumn]:
     await at(pilot, "workbench")
     await pilot.press("b")
     await wait_until(lambda: place_of(pilot) == "compare")
+    await wait_until(lambda: len(pilot.app.screen.query(ToneColumn)) == 2)
     left, right = pilot.app.screen.query(ToneColumn)
     await wait_until(lambda: right.has_focus)
     return left, right
