@@ -261,3 +261,13 @@ async def test_a_section_without_questions_is_not_offered(open_app: OpenApp) -> 
             await at(pilot, "checklist")
             listed = pilot.app.screen.query_one("#sections", OptionList)
             assert ("logistics" in [option.id for option in listed.options]) is asked
+
+
+async def test_a_letter_that_is_due_when_the_screen_is_taken_down_is_no_failure(open_app: OpenApp) -> None:
+    """On a busy machine it may be asked for when its place is gone already."""
+    async with open_app() as pilot:
+        await pilot.press("n")
+        await at(pilot, "checklist")
+        screen = checklist(pilot)
+        await screen.query("#columns").remove()
+        screen._show_letter()

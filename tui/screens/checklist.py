@@ -242,9 +242,9 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         self._letter_timer = self.set_timer(_LETTER_DELAY, self._show_letter)
 
     def _show_letter(self) -> None:
-        if self.workspace.session is None:  # it may have been closed since
+        view = next(iter(self.query(LetterView)), None)
+        if self.workspace.session is None or view is None:  # the case, or the screen, may be closed since
             return
-        view = self.query_one(LetterView)
         try:
             steps = self._letters()
             step = next((s for s in steps if s.id == self._letter_id), None) or self._main_letter(steps)
