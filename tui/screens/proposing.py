@@ -78,6 +78,7 @@ class ProposingScreen(BowoutScreen):
 
     def action_rewrite(self) -> None:
         """Ask for a proposal."""
+        self.desk.turn(self.query_one(TonePad).tone)  # this key may have overtaken what the pad said
         self.outcome = None
         self.progress = None
         self.review = None

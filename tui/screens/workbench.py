@@ -167,8 +167,9 @@ class WorkbenchScreen(ProposingScreen):
     @on(TonePad.Changed)
     @on(ToneHints.Chosen)
     def _tone_changed(self, event: TonePad.Changed | ToneHints.Chosen) -> None:
-        self.desk.turn(event.tone)
-        self.changed()
+        if event.tone != self.desk.tone:
+            self.desk.turn(event.tone)
+            self.changed()
 
     @property
     def suggestion(self) -> Suggestion | None:
