@@ -18,7 +18,6 @@ from core.validate import Verdict
 from tui.screens.workbench import WorkbenchScreen
 from tui.state.review import Review
 from tui.widgets.proposal_view import ProposalView
-from tui.widgets.tone_pad import TonePad
 
 Script = Callable[..., Callable[[], Rewriter]]
 
@@ -390,16 +389,3 @@ async def test_copying_sends_the_letter_as_it_stands(open_app: OpenApp, example:
         await pilot.press("c")
         await pilot.pause()
         assert pilot.app.clipboard == EDIT
-
-
-async def test_a_rewrite_asked_for_right_after_a_tone_is_not_lost(
-    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
-) -> None:
-    """Two keys typed at once: the second overtook what the tone pad had to say of the first."""
-    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("good")) as pilot:
-        await at(pilot, "workbench")
-        before = bench(pilot).desk.tone
-        pilot.app.screen.query_one(TonePad).action_move(1, 0)
-        bench(pilot).action_rewrite()
-        await wait_until(lambda: bench(pilot).review is not None)
-        assert bench(pilot).desk.tone != before
