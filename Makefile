@@ -51,7 +51,7 @@ train:  ## make the tone adapter anew (an hour or more; MINUTES=60); models/READ
 judges:  ## train the checker's judges anew (minutes); tests/corpus/README.md says from what
 	$(SETUP) --tests
 	@$(VENV)/pip install --quiet -e '.[judges]'
-	@OMP_NUM_THREADS=1 $(VENV)/python -m tests.corpus.train $(if $(QUICK),--quick)
+	@OMP_NUM_THREADS=1 $(VENV)/python -m tests.corpus.train
 
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)

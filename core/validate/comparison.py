@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from core.validate import coverage, decision, form, greeting, judge, leaks, named, numbers
+from core.validate import coverage, decision, form, greeting, leaks, named, numbers
 from core.validate.align import World
-from core.validate.evidence import Look
+from core.validate.judge import Judges, Suspicion
 from core.validate.proper_names import proper_names, with_known
 from core.validate.reading import Reading, read
 from core.validate.verdict import Finding
@@ -42,23 +42,20 @@ class Comparison:
 
     def doubtful(self) -> list[Finding]:
         """What the learned judges refuse, with the suspicions of rules as evidence."""
-        stated = [] if self._decided else decision.statements(self.rewrite)
-        firm = [statement.span for statement in stated]
-        lost = coverage.lost(self._world, self.rewrite)
-        return judge.findings(self.draft, self.rewrite, self.suspected, lost, firm)
+        return self.judges.findings()
 
     @cached_property
-    def suspected(self) -> list[judge.Suspicion]:
-        """Where rules suspect something without being sure."""
+    def judges(self) -> Judges:
+        """The learned judges, with what the rules know and suspect before them."""
+        stated = [] if self._decided else decision.statements(self.rewrite)
+        return Judges(
+            self.draft,
+            self.rewrite,
+            self._suspected(),
+            lambda: coverage.lost(self._world, self.rewrite),
+            [statement.span for statement in stated],
+        )
+
+    def _suspected(self) -> list[Suspicion]:
         turned = [*self._decided, *decision.suspicions(self._world, self.rewrite)]
         return [*coverage.suspicions(self._world, self.rewrite), *(("decision", f) for f in turned)]
-
-    def rows_of_rewrite(self) -> list[list[float]]:
-        """What the judge of additions sees: a row for each unit of the rewrite."""
-        look = Look(self.rewrite, self.draft)
-        return [look.row(at) + judge.columns(unit, self.suspected) for at, unit in enumerate(look.units)]
-
-    def rows_of_draft(self) -> list[list[float]]:
-        """What the judge of losses sees: a row for each unit of the draft."""
-        look = Look(self.draft, self.rewrite, subject=False)
-        return [look.row(at) for at in range(len(look.units))]

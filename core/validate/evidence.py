@@ -12,6 +12,7 @@ from core.validate import moves
 from core.validate.reading import Reading
 from core.validate.rules import frame
 from core.validate.units import Unit, everything, units
+from core.validate.weighing import Shape
 
 _OPENERS = {word: at for at, word in enumerate(frame("units", "openers").split())}
 _FULL = 1.0
@@ -39,6 +40,17 @@ class Look:
     def open(self, at: int) -> float:
         """The weight of what a unit says and the other message does not."""
         return self._said[at].open
+
+    @property
+    def shape(self) -> Shape:
+        """How much there is of it, and how much of that the other message does not say."""
+        weight = sum(said.total for said in self._said)
+        return Shape(
+            len(self.units),
+            sum(len(unit.words) for unit in self.units),
+            sum(said.open for said in self._said) / weight if weight else 0.0,
+            sum(said.share for said in self._said) / len(self._said) if self._said else _FULL,
+        )
 
     def row(self, at: int) -> list[float]:
         """The numbers that a judge goes by."""

@@ -1,16 +1,17 @@
 """The learned judges: is a unit of the rewrite more than the draft says, is a unit of the draft lost?
 
-They see what a unit does, how well the other message covers it, and which rules suspect it. What they refuse
-is said in the words of those rules, or of the move that the unit most likely is.
+Two of them look at single units: what a unit does, how well the other message covers it, and which rules
+suspect it. A third weighs what is left in doubt about the whole letter and may acquit. What is refused is
+said in the words of the rules that suspect it, or of the move that the unit most likely is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
 
 from core.resources import load_toml
-from core.validate import moves
+from core.validate import moves, weighing
 from core.validate.evidence import Look, touches
 from core.validate.reading import Reading
 from core.validate.rules import RULES, saying
@@ -18,12 +19,14 @@ from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
 
+REFUSED = 0.2
+"""Doubt about the whole letter below which no doubt about a unit of it counts."""
 TOO_MUCH = 0.35
-"""Doubt from which a unit of the rewrite is refused."""
+"""Doubt from which a unit of the rewrite is refused, unless the whole letter speaks for it."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 LOST = 0.4
-"""Doubt from which a unit of the draft counts as lost."""
+"""Doubt from which a unit of the draft counts as lost, unless the whole letter speaks against it."""
 LOST_AS_SUSPECTED = {"reason_dropped": 0.09, "fact_dropped": 0.15}
 """The same where a rule misses a reason or a fact as well."""
 NOTHING_NEW = 1.0
@@ -36,62 +39,116 @@ SUSPICIONS = ("words", "criticism", "frames", "topics", "decision")
 Suspicion = tuple[str, Finding]
 
 
-def columns(unit: Unit, suspicions: Sequence[Suspicion]) -> list[float]:
-    """One number for each kind of suspicion: whether it falls on a unit."""
-    kinds = {kind for kind, finding in suspicions if touches(unit, finding.span)}
-    return [float(name in kinds) for name in SUSPICIONS]
+class Judges:
+    """Both messages as the judges look at them."""
 
+    def __init__(
+        self,
+        draft: Reading,
+        rewrite: Reading,
+        suspicions: Sequence[Suspicion],
+        missed: Callable[[], Iterable[Finding]],
+        firm: Sequence[tuple[int, int]],
+    ) -> None:
+        """Look at both.
 
-def findings(
-    d: Reading,
-    r: Reading,
-    suspicions: Sequence[Suspicion],
-    lost: Iterable[Finding],
-    firm: Sequence[tuple[int, int]],
-) -> list[Finding]:
-    """What is too much in the rewrite, and what of the draft it has lost.
+        Args:
+            suspicions: of rules, about places in the rewrite. missed: what rules think the rewrite has lost,
+                asked only when it may matter.
+            firm: places of decisions that the rules know and find nothing wrong with.
+        """
+        self._texts = draft.text, rewrite.text
+        self._kept, self._new = Look(draft, rewrite, subject=False), Look(rewrite, draft)
+        self._suspicions, self._ask, self._firm = suspicions, missed, firm
 
-    Args:
-        suspicions: of rules, about places in the rewrite. lost: what rules think the rewrite has lost.
-        firm: places of decisions that the rules know and find nothing wrong with.
-    """
-    return [*_too_much(d, r, suspicions, firm), *_lost(d, r, lost, bool(firm))]
+    def row_of_new(self, at: int) -> list[float]:
+        """What the judge of additions sees of a unit of the rewrite."""
+        return self._new.row(at) + self._flags[at]
 
+    def row_of_kept(self, at: int) -> list[float]:
+        """What the judge of losses sees of a unit of the draft."""
+        return self._kept.row(at)
 
-def _too_much(
-    d: Reading, r: Reading, suspicions: Sequence[Suspicion], firm: Sequence[tuple[int, int]]
-) -> Iterator[Finding]:
-    look = Look(r, d)
-    for at, unit in enumerate(look.units):
-        decided = look.open(at) < NOTHING_NEW and any(touches(unit, span) for span in firm)
-        if decided or look.said_word_for_word(at) or is_harmless(unit):
-            continue
-        doubtful = doubt("added", look.row(at) + columns(unit, suspicions))
-        here = [(kind, finding) for kind, finding in suspicions if touches(unit, finding.span)]
-        if doubtful < TOO_MUCH:
-            yield from (finding for kind, finding in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
-            continue
-        yield from (finding for _, finding in here)
+    @cached_property
+    def open_new(self) -> list[bool]:
+        """Which units of the rewrite are judged at all."""
+        return [self._is_open_new(at, unit) for at, unit in enumerate(self._new.units)]
+
+    @cached_property
+    def open_kept(self) -> list[bool]:
+        """Which units of the draft are judged at all."""
+        return [
+            not (self._kept.said_word_for_word(at) or _move(unit) in COURTEOUS or is_harmless(unit))
+            for at, unit in enumerate(self._kept.units)
+        ]
+
+    def row_of_letter(self, added: Sequence[float], gone: Sequence[float]) -> list[float]:
+        """What the judge of letters sees, given the doubts about all units."""
+        missed = [finding.code for finding in self._missed] if self._may_miss(gone) else []
+        suspected = [[flags[kind] for flags in self._flags] for kind in range(len(SUSPICIONS))]
+        return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
+
+    def findings(self) -> list[Finding]:
+        """What is too much in the rewrite, and what of the draft it has lost."""
+        added = [
+            doubt("added", self.row_of_new(at)) if is_open else 0.0
+            for at, is_open in enumerate(self.open_new)
+        ]
+        gone = [
+            doubt("dropped", self.row_of_kept(at)) if is_open else 0.0
+            for at, is_open in enumerate(self.open_kept)
+        ]
+        named = [*self._too_much(added), *self._lost(gone)]
+        return named if named and doubt("letter", self.row_of_letter(added, gone)) >= REFUSED else []
+
+    @cached_property
+    def _flags(self) -> list[list[float]]:
+        """For each unit of the rewrite, one number for each kind of suspicion: whether it falls on it."""
+        found = []
+        for unit in self._new.units:
+            kinds = {kind for kind, finding in self._suspicions if touches(unit, finding.span)}
+            found.append([float(name in kinds) for name in SUSPICIONS])
+        return found
+
+    @cached_property
+    def _missed(self) -> list[Finding]:
+        return list(self._ask())
+
+    def _may_miss(self, gone: Sequence[float]) -> bool:
+        return max(gone, default=0.0) >= min(LOST, *LOST_AS_SUSPECTED.values())
+
+    def _is_open_new(self, at: int, unit: Unit) -> bool:
+        decided = self._new.open(at) < NOTHING_NEW and any(touches(unit, span) for span in self._firm)
+        return not (decided or self._new.said_word_for_word(at) or is_harmless(unit))
+
+    def _too_much(self, doubts: Sequence[float]) -> Iterator[Finding]:
+        for unit, doubtful in zip(self._new.units, doubts, strict=True):
+            here = [(kind, finding) for kind, finding in self._suspicions if touches(unit, finding.span)]
+            if doubtful < TOO_MUCH:
+                yield from (f for kind, f in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
+            else:
+                yield from self._named(unit, [finding for _, finding in here])
+
+    def _named(self, unit: Unit, suspicions: Sequence[Finding]) -> Iterator[Finding]:
+        """What is wrong with a unit of the rewrite."""
+        yield from suspicions
         code = _codes("added")[_move(unit)]
-        if code not in {finding.code for _, finding in here}:
+        if code not in {finding.code for finding in suspicions}:
             span = (unit.start, unit.end)
-            yield Finding(code, saying(code), span, r.text[span[0] : span[1]])
+            yield Finding(code, saying(code), span, self._texts[1][span[0] : span[1]])
 
+    def _lost(self, doubts: Sequence[float]) -> Iterator[Finding]:
+        for unit, doubtful in zip(self._kept.units, doubts, strict=True):
+            if doubtful >= LOST and not (self._firm and _codes("dropped")[_move(unit)] == "decision_dropped"):
+                yield self._missing(unit)
+        if self._may_miss(doubts):
+            worst = max(doubts)
+            yield from (f for f in self._missed if worst >= LOST_AS_SUSPECTED.get(f.code, LOST))
 
-def _lost(d: Reading, r: Reading, suspected: Iterable[Finding], decided: bool) -> Iterator[Finding]:
-    look = Look(d, r, subject=False)
-    worst = 0.0
-    for at, unit in enumerate(look.units):
-        if look.said_word_for_word(at) or _move(unit) in COURTEOUS or is_harmless(unit):
-            continue
-        gone = doubt("dropped", look.row(at))
-        worst = max(worst, gone)
+    def _missing(self, unit: Unit) -> Finding:
+        evidence = self._texts[0][unit.start : unit.end].strip(" ,.;:")
         code = _codes("dropped")[_move(unit)]
-        if gone >= LOST and not (decided and code == "decision_dropped"):
-            evidence = d.text[unit.start : unit.end].strip(" ,.;:")
-            yield Finding.missing(code, saying("unsaid").format(evidence), evidence)
-    if worst >= min(LOST, *LOST_AS_SUSPECTED.values()):
-        yield from (finding for finding in suspected if worst >= LOST_AS_SUSPECTED.get(finding.code, LOST))
+        return Finding.missing(code, saying("unsaid").format(evidence), evidence)
 
 
 def is_harmless(unit: Unit) -> bool:
@@ -102,10 +159,8 @@ def is_harmless(unit: Unit) -> bool:
 @cache
 def _harmless_runs() -> list[tuple[str, int]]:
     """Runs of words that say nothing more, each with the length of the longest unit that it may make up."""
-    return [
-        (f" {run} ", len(run.split()) + _AROUND)
-        for run in load_toml(RULES / "judge.toml")["harmless"]["runs"]
-    ]
+    runs: list[str] = load_toml(RULES / "judge.toml")["harmless"]["runs"]
+    return [(f" {run} ", len(run.split()) + _AROUND) for run in runs]
 
 
 _AROUND = 5  # words: "and I realise that ..."

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)", re.MULTILINE)
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
 _WEEKDAYS = frozenset(DAYS)
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
@@ -27,8 +28,14 @@ _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
 
 def findings(draft: str, rewrite: str) -> list[Finding]:
     """All differences in links, addresses, numbers and dates."""
-    plain = _LINK.sub(lambda m: " " * len(m.group()), rewrite)
-    return _links(draft, rewrite) + _numbers(_LINK.sub(" ", draft), plain)
+    return _links(draft, rewrite) + _numbers(_plain(draft), _plain(rewrite))
+
+
+def _plain(text: str) -> str:
+    """A text with spaces in the place of links and of the numbers that count paragraphs."""
+    for blanked in (_LINK, _PARAGRAPH):
+        text = blanked.sub(lambda m: " " * len(m.group()), text)
+    return text
 
 
 def _links(draft: str, rewrite: str) -> list[Finding]:

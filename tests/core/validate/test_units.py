@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.validate import moves
+from core.validate import moves, weighing
 from core.validate.comparison import Comparison
 from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS
@@ -87,5 +87,10 @@ def test_the_weights_were_trained_on_the_columns_that_a_row_has() -> None:
     added = (*column_names(), *SUSPICIONS)
     assert load("added")["columns"] == list(added)
     assert load("dropped")["columns"] == list(column_names())
-    assert {len(row) for row in compared.rows_of_rewrite()} == {len(added)}
-    assert {len(row) for row in compared.rows_of_draft()} == {len(column_names())}
+    letter = weighing.column_names(SUSPICIONS)
+    assert load("letter")["columns"] == list(letter)
+    judges = compared.judges
+    assert {len(judges.row_of_new(at)) for at in range(len(judges.open_new))} == {len(added)}
+    assert {len(judges.row_of_kept(at)) for at in range(len(judges.open_kept))} == {len(column_names())}
+    added_doubts, lost_doubts = [0.0] * len(judges.open_new), [0.0] * len(judges.open_kept)
+    assert len(judges.row_of_letter(added_doubts, lost_doubts)) == len(letter)

@@ -1,0 +1,57 @@
+"""The labelled texts that the judges are trained on, as they lie in the files. No holdout is among them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.corpus.score import part
+
+HERE = Path(__file__).parent
+READ_BY_RULES = ("trades_train", "formal_dev", "own_train", "shared_dev")
+"""Corpora that rules were written on: there a rule looks better than it is."""
+
+
+def jsonl(path: Path) -> list[dict[str, Any]]:
+    """The rows of a corpus file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def pair_files() -> dict[str, list[dict[str, Any]]]:
+    """Every part that may be learned from, by hand."""
+    found = {path.name.split("_")[0]: jsonl(path) for path in sorted((HERE / "hands").glob("*_pairs.jsonl"))}
+    found |= {name: jsonl(HERE / f"{name}.jsonl") for name in READ_BY_RULES}
+    shared = found["shared_dev"]
+    return found | {"shared_dev": [*part(shared, "dev"), *part(shared, "train")]}
+
+
+def own_letters() -> dict[str, list[dict[str, Any]]]:
+    """Letters of the phrase bank in two tones: every one may stand in the place of every other."""
+    found = []
+    for path in sorted((HERE.parent / "golden").glob("*.txt")):
+        sections: dict[str, list[str]] = {}
+        for letter in path.read_text(encoding="utf-8").split("=== ")[1:]:
+            head, _, text = letter.partition("\n")
+            sections.setdefault(head.partition(":")[0], []).append(text.strip())
+        for letters in sections.values():
+            for at, step in itertools.product(range(len(letters)), (1, 4)):
+                other = letters[(at + step) % len(letters)]
+                found.append({"draft": letters[at], "rewrite": other, "label": "accept", "codes": []})
+    return {"own": [row for row in found if row["draft"] != row["rewrite"]]}
+
+
+def clauses() -> list[tuple[str, dict[str, Any]]]:
+    """Single sentences with the move that they make, with the hand."""
+    return _by_hand("clauses")
+
+
+def claims() -> list[tuple[str, dict[str, Any]]]:
+    """Single sentences beside their rewrites, with the hand."""
+    return _by_hand("claims")
+
+
+def _by_hand(kind: str) -> list[tuple[str, dict[str, Any]]]:
+    paths = sorted((HERE / "hands").glob(f"*_{kind}.jsonl"))
+    return [(path.name.split("_")[0], row) for path in paths for row in jsonl(path)]
