@@ -314,7 +314,10 @@ def test_the_words_of_a_known_company_or_role_stay_words() -> None:
 
 
 def test_the_numbers_that_count_paragraphs_are_no_facts() -> None:
-    head, asked = "Dear Ms. Okafor,\n\nI withdraw.", ("Please cancel the talk on 4 May.", "Please delete my files.")
+    head, asked = (
+        "Dear Ms. Okafor,\n\nI withdraw.",
+        ("Please cancel the talk on 4 May.", "Please delete my files."),
+    )
     listed = f"{head}\n\n1. {asked[0]}\n2. {asked[1]}\n\nMay"
     plain = f"{head} {asked[0]} {asked[1]}\n\nMay"
     assert check(listed, plain).accepted
