@@ -20,7 +20,7 @@ from core.validate.units import Unit
 from core.validate.verdict import Finding
 
 REFUSED = 0.2
-"""Doubt about the whole letter below which no doubt about a unit of it counts."""
+"""Doubt about a whole free rewrite below which no doubt about a unit of it counts."""
 TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused, unless the whole letter speaks for it."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
@@ -99,7 +99,14 @@ class Judges:
             for at, is_open in enumerate(self.open_kept)
         ]
         named = [*self._too_much(added), *self._lost(gone)]
-        return named if named and doubt("letter", self.row_of_letter(added, gone)) >= REFUSED else []
+        acquitted = named and self._is_free and doubt("letter", self.row_of_letter(added, gone)) < REFUSED
+        return [] if acquitted else named
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether most is in other words: beside sentences that were left alone, a changed one stands out."""
+        kept = sum(self._new.said_word_for_word(at) for at in range(len(self._new.units)))
+        return kept < len(self._new.units) / 2
 
     @cached_property
     def _flags(self) -> list[list[float]]:
