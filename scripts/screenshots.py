@@ -159,12 +159,12 @@ class Artist:
         await self.until(lambda: _place(self.app) == to)
 
     async def until(self, met: Callable[[], bool]) -> None:
-        """Wait for something, and until all of it is drawn."""
+        """Wait for something, and until all of it is drawn and kept on the disk."""
         async with asyncio.timeout(PATIENCE):
             while not met():
                 await self.pilot.pause(0.05)
         before = ""
-        while not before.strip() or before != _words(self.app):
+        while not before.strip() or "saving …" in before or before != _words(self.app):
             before = _words(self.app)
             await self.pilot.pause(0.2)
 
