@@ -167,6 +167,11 @@ def _frame() -> str:
     return str(load_toml(Path(__file__).parent / "same.toml")["frame"]["letter"])
 
 
+def is_unbeatable(swapped: Option | Refusal) -> bool:
+    """Whether swaps come so near to the tone that ``best``, when wary, takes no other words for them."""
+    return isinstance(swapped, Option) and swapped.distance < _NEARER
+
+
 def best(options: Sequence[Option], source: str, wary: bool = False) -> Option:
     """The one nearest to the tone, unless the model doubts it; then the one that changes less.
 

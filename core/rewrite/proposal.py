@@ -34,7 +34,10 @@ class Brief:
 
 @dataclass(frozen=True)
 class Progress:
-    """So many of the open sentences are settled; ``text`` is the letter as it stands now."""
+    """So many of the open sentences are settled; ``text`` is the letter as it stands now.
+
+    A sentence that is not settled may stand there with swaps already, and be worded otherwise later.
+    """
 
     done: int
     total: int

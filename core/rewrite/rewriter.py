@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -151,13 +151,19 @@ class Rewriter:
 
     async def _ask(self, engine: Engine, work: Work, loaded: Loaded) -> None:
         """Ask for candidates and judge them while others are still being written."""
-        request = work.request(loaded)
+        request = await asyncio.to_thread(work.request, loaded)
+        work.report()
         for answer in self._answers.known(request):
             await asyncio.to_thread(work.hear, answer)
             work.report()
-        wanted = self._answers.unknown(request)
-        if not wanted.prompts:
-            return
+        for wanted in work.in_turns(self._answers.unknown(request)):
+            async with contextlib.aclosing(self._heard(engine, wanted)) as answers:
+                async for answer in answers:
+                    await asyncio.to_thread(work.hear, answer)
+                    work.report()
+
+    async def _heard(self, engine: Engine, wanted: Generate) -> AsyncGenerator[Candidate]:
+        """The answers as they come, each remembered."""
         events: asyncio.Queue[Event | None] = asyncio.Queue()
         asking = asyncio.ensure_future(engine.ask(wanted, self._timeout, events.put_nowait))
         asking.add_done_callback(lambda _: events.put_nowait(None))
@@ -165,8 +171,7 @@ class Rewriter:
             while (event := await events.get()) is not None:
                 if isinstance(event, Candidate):
                     self._answers.keep(wanted, event)
-                    await asyncio.to_thread(work.hear, event)
-                    work.report()
+                    yield event
             await asking
         finally:
             asking.cancel()
@@ -179,7 +184,7 @@ class Rewriter:
         loaded = await engine.ready()
         for tone in tones:
             work = await asyncio.to_thread(Work, replace(brief, tone=tone, decision=None))
-            wanted = self._answers.unknown(work.request(loaded))
+            wanted = self._answers.unknown(await asyncio.to_thread(work.request, loaded))
 
             def keep(event: Event, wanted: Generate = wanted) -> None:
                 if isinstance(event, Candidate):

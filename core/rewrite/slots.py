@@ -47,6 +47,7 @@ class Slot:
         part: what stands there in the draft.
         lock: why the model never gets it; None when it may.
         masked: as the model is asked for it; None when it is not asked.
+        swapped: what was thought of the draft's words with every swap.
         wanted: how many answers it is asked for.
         heard: what was thought of each answer, by its number.
         chosen: the wording that takes its place.
@@ -56,6 +57,7 @@ class Slot:
     part: Sentence
     lock: Lock | None = None
     masked: Masked | None = None
+    swapped: Option | Refusal | None = None
     wanted: int = 0
     heard: dict[int, Option | Refusal] = field(default_factory=dict)
     chosen: Option | None = None
@@ -65,6 +67,17 @@ class Slot:
     def text(self) -> str:
         """As it stands in the letter now."""
         return self.chosen.text if self.chosen else self.part.text
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known what becomes of it."""
+        return bool(self.chosen or self.why)
+
+    @property
+    def so_far(self) -> str:
+        """As it may be shown now: with its swaps until more is known."""
+        swapped = self.swapped if not self.is_settled else None
+        return swapped.text if isinstance(swapped, Option) else self.text
 
     def open(self, tone: Tone, names: Sequence[str]) -> None:
         """Open it to the model, if that may word it anew and may gain by it; else say why not."""

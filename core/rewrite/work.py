@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from core.rewrite.candidates import Judge, Option, Refusal, best
+from core.rewrite.candidates import Judge, Option, Refusal, best, is_unbeatable
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.proposal import Brief, Progress, Proposal, tenable
@@ -70,22 +70,53 @@ class Work:
     # -- what is asked ------------------------------------------------------------------------------------
 
     def request(self, loaded: Loaded) -> Generate:
-        """What to ask this model: a large one is given passages, and the letter around them."""
+        """What to ask this model: a large one is given passages, and the letter around them.
+
+        Swaps are judged first, and what they settle is not asked for.
+        """
         if is_large(loaded):
             self._cut_anew(list(self._passages()))
         letter = self._context if is_large(loaded) else ""
+        self._least = _UNSURE if loaded.adapted else -math.inf
+        self._swap()
         asked = [
             each
             for key, slot in enumerate(self.slots)
-            if slot.masked
+            if slot.masked and not slot.is_settled
             for each in prompts(key, slot.masked.text, self._brief.tone, loaded, letter)
         ]
         for slot in self.slots:
             slot.wanted = 0
         for each in asked:
             self.slots[each.key].wanted += each.candidates
-        self._least = _UNSURE if loaded.adapted else -math.inf
         return Generate(tuple(asked), sampling(self._brief.seed))
+
+    def _swap(self) -> None:
+        """Judge what swaps alone make of every open sentence; settle what no answer could better."""
+        for index, slot in enumerate(self.slots):
+            if slot.masked:
+                slot.swapped = self._judge.swapped(index, slot.part.text, "rules", _RULES)
+                if self._is_wary and is_unbeatable(slot.swapped):
+                    self._choose(slot)
+
+    @property
+    def _is_wary(self) -> bool:
+        """Whether the model may be wrong where it is not sure."""
+        return self._least > -math.inf
+
+    def in_turns(self, wanted: Generate) -> Iterator[Generate]:
+        """What is wanted, in one go, which is quickest; while no change can be seen yet, in two.
+
+        Then the shortest sentence is answered by itself first. Only where the model keeps a sentence's
+        state between requests: others would read their instruction twice.
+        """
+        prompts = wanted.prompts
+        if prompts and all(each.head for each in prompts) and self._text_so_far() == self._brief.draft:
+            shortest = min(prompts, key=lambda each: len(each.messages[-1]["content"])).key
+            yield replace(wanted, prompts=tuple(each for each in prompts if each.key == shortest))
+            prompts = tuple(each for each in prompts if each.key != shortest)
+        if prompts:
+            yield replace(wanted, prompts=prompts)
 
     def _passages(self) -> Iterator[Slot]:
         """The slots, with open ones that stand side by side as one."""
@@ -149,31 +180,33 @@ class Work:
         else:
             slot.heard[candidate.index] = self._judge.candidate(key, slot.masked, candidate)
         if len(slot.heard) == slot.wanted:
-            self._choose(key, slot)
+            self._choose(slot)
 
     def by_rules(self) -> None:
         """Settle what is open without a model."""
-        for key, slot in enumerate(self.slots):
-            if slot.masked:
-                self._choose(key, slot)
+        self._swap()
+        for slot in self.open:
+            self._choose(slot)
 
-    def _choose(self, index: int, slot: Slot) -> None:
+    def _choose(self, slot: Slot) -> None:
         """The best of what was heard and of what the rules say; when all is refused, why."""
-        source, judged = slot.part.text, list(slot.heard.values())
-        judged.append(self._judge.swapped(index, source, "rules", _RULES))
+        judged = [*slot.heard.values(), slot.swapped]
         options = [answer for answer in judged if isinstance(answer, Option)]
         refusals = [answer for answer in judged if isinstance(answer, Refusal)]
         if options:
-            slot.chosen = best(options, source, wary=self._least > -math.inf)
+            slot.chosen = best(options, slot.part.text, wary=self._is_wary)
         else:
             slot.why = max(refusals, key=lambda refusal: refusal.stage).reason
 
     def report(self) -> None:
-        """Tell how far it is, once for every settled sentence."""
-        done = sum(bool(slot.chosen or slot.why) for slot in self.open)
+        """Tell how far it is: at once, for what the swaps say, and for every settled sentence."""
+        done = sum(slot.is_settled for slot in self.open)
         if self._on_progress and done > self._reported:
             self._reported = done
-            self._on_progress(Progress(done, len(self.open), self._text()))
+            self._on_progress(Progress(done, len(self.open), self._text_so_far()))
+
+    def _text_so_far(self) -> str:
+        return self._judge.assemble({index: slot.so_far for index, slot in enumerate(self.slots)})
 
     # -- what comes of it ---------------------------------------------------------------------------------
 
