@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from core.rewrite.protocol import (
+    Busy,
     Cancel,
     Candidate,
     Done,
@@ -112,6 +113,9 @@ def work(mode: str, number: int, request: Generate) -> None:
     if mode == "give-up":
         say(number, Failed("a text is too long for the model", False))
         return
+    for _ in range(20 if mode == "toil" else 0):
+        say(number, Busy())
+        time.sleep(0.1)
     generate(mode, number, request)
     say(number, Done())
 

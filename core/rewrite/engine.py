@@ -19,6 +19,7 @@ import core
 from core.errors import ModelError, ModelRefused, ModelStopped
 from core.rewrite.protocol import (
     LINE_LIMIT,
+    Busy,
     Cancel,
     Done,
     Event,
@@ -45,7 +46,7 @@ _WRITES = 900.0
 """Seconds for writing a model anew, which is done once and on a busy machine takes minutes."""
 _LOG_LIMIT = 1 << 20
 _EVENTS = 10_000
-"""No honest answer has more events than this."""
+"""No honest answer has more events than this, signs of life included."""
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class Engine:
     async def ask(self, request: Request, timeout: float, on_event: Callable[[Event], None]) -> None:
         """Send a request and hand on what comes back until it is answered.
 
+        ``timeout`` is for its silence: a child that computes says so every second, however slow it is.
         A process that dies is started again once and asked anew; ``on_event`` may then hear an
         event a second time. One that says why it cannot is left as it is.
 
@@ -200,12 +202,13 @@ class Engine:
         if process is None:
             raise ModelStopped(STOPPED)
         self._number += 1
-        number, over = self._number, False
-        deadline = asyncio.get_running_loop().time() + timeout
+        number, over, now = self._number, False, asyncio.get_running_loop().time
         try:
-            await self._send(process, number, request, deadline)
+            await self._send(process, number, request, now() + timeout)
             for _ in range(_EVENTS):
-                event = await self._hear(process, number, deadline)
+                event = await self._hear(process, number, now() + timeout)
+                if isinstance(event, Busy):
+                    continue
                 over = isinstance(event, Done | Failed)
                 if isinstance(event, Failed):
                     raise _refusal(event)

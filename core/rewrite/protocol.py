@@ -1,8 +1,8 @@
 """What the app and the model process say to each other: one JSON object a line, over pipes.
 
 The app sends a request with a number; the child answers with any number of events of that number
-and ends with ``Done`` or ``Failed``. ``Cancel`` ends the request of that number early (``Done``).
-The child leaves when its input ends.
+and ends with ``Done`` or ``Failed``. While it computes it says ``Busy`` every second. ``Cancel`` ends
+the request of that number early (``Done``). The child leaves when its input ends.
 """
 
 from __future__ import annotations
@@ -122,12 +122,17 @@ class Done:
     """Nothing more will come for this request."""
 
 
-Event = Loaded | Candidate | Failed | Done
+@dataclass(frozen=True)
+class Busy:
+    """It is computing: nothing new, but a sign of life."""
+
+
+Event = Loaded | Candidate | Failed | Done | Busy
 
 _KINDS: dict[str, type[Request] | type[Event]] = {
-    kind.__name__: kind for kind in (Load, Generate, Cancel, Loaded, Candidate, Failed, Done)
+    kind.__name__: kind for kind in (Load, Generate, Cancel, Loaded, Candidate, Failed, Done, Busy)
 }
-_EVENTS = (Loaded, Candidate, Failed, Done)
+_EVENTS = (Loaded, Candidate, Failed, Done, Busy)
 _TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
 
 

@@ -16,7 +16,7 @@ from core.rewrite.answers import Answers
 from core.rewrite.engine import STOPPED, WORKER, Engine
 from core.rewrite.proposal import Brief, Progress, Proposal
 from core.rewrite.protocol import Candidate, Event, Generate, Loaded
-from core.rewrite.work import Work
+from core.rewrite.work import Work, prepare
 from core.tone import Tone
 
 
@@ -31,7 +31,7 @@ class Rewriter:
         timeout: float = 60,
         idle: float = 300,
     ) -> None:
-        """``model`` is a GGUF file, the default model when None; ``timeout`` is for one rewrite.
+        """``model`` is a GGUF file, the default model when None; ``timeout`` is for the model's silence.
 
         After ``idle`` seconds without work the model's memory is given back; it loads again when wanted.
         """
@@ -57,12 +57,13 @@ class Rewriter:
         await self.close()
 
     async def warm(self) -> None:
-        """Start the process and load the model, so that the first rewrite need not wait for it.
+        """Start the process, load the model and the judges, so that the first rewrite need not wait.
 
         Raises:
             ModelError: see ``rewrite``.
         """
-        await self._ready(await self._prepared())
+        engine = await self._prepared()
+        await asyncio.gather(self._ready(engine), asyncio.to_thread(prepare))
         self._rest_later()
 
     async def rewrite(self, brief: Brief, on_progress: Callable[[Progress], None] | None = None) -> Proposal:
@@ -75,7 +76,7 @@ class Rewriter:
         Raises:
             EngineMissing: the engine or the default model is not installed.
             ModelRefused: the model file cannot be used.
-            ModelStopped: the process died, spoke nonsense or ran out of time.
+            ModelStopped: the process died, spoke nonsense or fell silent.
             asyncio.CancelledError: ``cancel`` was called, or the caller's task was cancelled.
         """
         await self._leave_ahead()

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from core.rewrite.candidates import Judge, Option, Refusal, best, is_unbeatable
 from core.rewrite.mask import Masked, joined, mask
@@ -14,6 +15,7 @@ from core.rewrite.proposal import Brief, Progress, Proposal, tenable
 from core.rewrite.protocol import Candidate, Generate, Loaded
 from core.rewrite.shape import Turn, turns
 from core.rewrite.slots import Lock, Slot, lock_of, names_in
+from core.tone import Formality, Tone
 from core.validate import Verdict
 from core.validate.sentences import Role, Sentence, sentences
 
@@ -21,6 +23,7 @@ _RULES = -0.3
 """A swap counts as likely as that: a surer answer of the model goes before it, a less sure one after."""
 _UNSURE = -0.27
 """An answer of the model with the adapter that is less likely than that is often broken English."""
+_SAMPLE = "Dear Ms. Kerr,\n\nThanks, it's my pleasure. I shall write regarding it.\n\nRegards,\nAda Lark"
 _TOGETHER = "the letter as a whole was refused with it"
 _REASON = re.compile(
     r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
@@ -246,3 +249,10 @@ class Work:
 
     def _text(self) -> str:
         return self._judge.assemble({index: slot.text for index, slot in enumerate(self.slots)})
+
+
+@cache
+def prepare() -> None:
+    """Load and compile what judging needs, so that the first rewrite need not wait for it."""
+    for formality in Formality:
+        Work(Brief(_SAMPLE, Tone(formality))).by_rules()

@@ -22,6 +22,7 @@ from typing import BinaryIO
 from core.rewrite.chat import BadTemplate, Chat
 from core.rewrite.decoder import DecodeFailed, Decoder, Halted, Job
 from core.rewrite.protocol import (
+    Busy,
     Cancel,
     Candidate,
     Done,
@@ -42,6 +43,9 @@ _CANNED = "Thank you for your time. I wish you and your team all the best for th
 _SOUND = -6.0
 """Mean log-probability of the canned text: sound models lie near -3, random weights below -9."""
 
+_SIGN = 1.0
+"""Seconds between two signs of life."""
+
 
 class Worker:
     """Answers requests one after the other; a thread listens for cancellation and the end of input."""
@@ -50,6 +54,7 @@ class Worker:
         self._source, self._sink = source, sink
         self._requests: queue.SimpleQueue[tuple[int, Request]] = queue.SimpleQueue()
         self._current = 0
+        self._said = 0.0
         self._cancelled: set[int] = set()
         self._decoder: Decoder | None = None
         self._chat: Chat | None = None
@@ -82,9 +87,13 @@ class Worker:
             os._exit(0)
 
     def _stopped(self) -> bool:
+        """Whether to give up; asked all the time by what computes, so it gives the signs of life too."""
+        if time.monotonic() - self._said > _SIGN:
+            self._say(self._current, Busy())
         return self._current in self._cancelled
 
     def _say(self, number: int, event: Event) -> None:
+        self._said = time.monotonic()
         self._sink.write(encode(number, event))
         self._sink.flush()
 

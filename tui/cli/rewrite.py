@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from core.case import Case
     from core.rewrite.proposal import Progress, Proposal
 
-PATIENCE = 120.0
-"""Seconds before the model is given up, unless told otherwise."""
-
 
 def _finite(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
     if value is not None and not math.isfinite(value):
@@ -50,7 +47,7 @@ def _finite(_: click.Context, __: click.Parameter, value: float | None) -> float
     type=click.FloatRange(min=0.1),
     callback=_finite,
     metavar="S",
-    help="Seconds before giving up (120).",
+    help="Seconds before giving up (none while the model says that it works).",
 )
 @click.option("--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True)
 def rewrite(
@@ -82,7 +79,7 @@ def rewrite(
         raise BadInput("stdin" if draft == "-" else draft, "is empty", "Give the letter to rewrite.")
     known = read_case(case) if case else None
     tone = chosen_tone(known.tone if known else Tone(), formality, context, plain)
-    task = _Task(text, tone, known, model_path(model), timeout or PATIENCE, seed)
+    task = _Task(text, tone, known, model_path(model), timeout, seed)
     began = time.perf_counter()
     try:
         proposal = asyncio.run(task.run())
@@ -107,7 +104,7 @@ class _Task:
     tone: Tone
     case: Case | None
     model: Path | None
-    timeout: float
+    timeout: float | None
     seed: int
 
     async def run(self) -> Proposal:
@@ -125,7 +122,7 @@ class _Task:
             names=self.case.known_names if self.case else (),
             seed=self.seed,
         )
-        rewriter = Rewriter(self.model, timeout=self.timeout)
+        rewriter = Rewriter(self.model, timeout=self.timeout) if self.timeout else Rewriter(self.model)
         try:
             async with asyncio.timeout(self.timeout):
                 return await rewriter.rewrite(brief, _show_progress if sys.stderr.isatty() else None)

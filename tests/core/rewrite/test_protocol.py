@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.rewrite.protocol import (
     LINE_LIMIT,
+    Busy,
     Cancel,
     Candidate,
     Done,
@@ -32,6 +33,7 @@ messages = [
     Candidate(0, 1, "Text", "end", -1.5, 4),
     Failed("reason", False),
     Done(),
+    Busy(),
 ]
 
 

@@ -142,6 +142,11 @@ async def test_silence_is_given_up_and_the_next_rewrite_works(fake: Fake) -> Non
         assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed
 
 
+async def test_a_slow_model_is_waited_for_while_it_says_that_it_works(fake: Fake) -> None:
+    async with fake("toil", timeout=1.5) as rewriter:
+        assert (await rewriter.rewrite(Brief(DRAFT, FORMAL))).changed  # after two seconds
+
+
 async def test_a_refused_model_is_named_as_such(fake: Fake) -> None:
     async with fake("refuse") as rewriter:
         with pytest.raises(ModelRefused, match="plain English"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,8 +14,9 @@ from core.errors import ModelRefused, ModelStopped
 from core.rewrite.decoder import Decoder, Ruined
 from core.rewrite.engine import Engine
 from core.rewrite.proposal import Brief
-from core.rewrite.protocol import Load
+from core.rewrite.protocol import Busy, Load, encode
 from core.rewrite.rewriter import Rewriter
+from core.rewrite.worker import Worker
 from core.tone import Context, Formality, Tone
 
 DRAFT = "Dear Ana,\n\nThanks a lot for the time you gave me.\n\nKind regards,\nJonas"
@@ -76,3 +78,12 @@ def test_an_engine_that_breaks_off_is_not_used_again(code: int) -> None:
     decoder._stop, decoder._context = (lambda: False), cast(Any, None)
     with pytest.raises(Ruined):
         decoder._decode([])
+
+
+def test_who_asks_whether_to_stop_gives_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, sink = [10.0], BytesIO()
+    monkeypatch.setattr("core.rewrite.worker.time.monotonic", lambda: now[0])
+    worker = Worker(BytesIO(), sink)
+    for now[0] in (10.0, 10.1, 10.9, 11.2, 11.3, 12.3):
+        assert not worker._stopped()
+    assert sink.getvalue() == encode(0, Busy()) * 3
