@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import core.rewrite
 from core.rewrite.candidates import Judge, Option
-from core.rewrite.faithful import same_content, same_speakers, unfaithful
+from core.rewrite.faithful import same_content, unfaithful
 from core.rewrite.mask import mask
 from core.rewrite.meter import distance, formality, in_tone
+from core.rewrite.persons import same_speakers
 from core.rewrite.protocol import Candidate
 from core.rewrite.variants import alternatives, variant
 from core.tone import Context, Formality, Tone
