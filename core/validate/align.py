@@ -63,7 +63,7 @@ def novelty(world: World, clause: Clause) -> tuple[float, list[Token], int]:
     for at, (token, names) in enumerate(zip(clause.run, clause.meanings, strict=True)):
         if token.canon == NAME:
             anchored += 1
-        if not token.is_word or token.text[0].isdigit() or token.canon in _TESTED_AS_FACTS:
+        if not token.is_word or token.is_number or token.canon in _TESTED_AS_FACTS:
             continue
         weight = words.weight(token)
         if world.covers(token, names):
@@ -108,7 +108,7 @@ def overlap(clause: Clause, *said: Said) -> float:
 
 def hits(world: World, rule: Rule, r: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
     """Where a rule hits a rewrite and the draft does not license it."""
-    if not r.mentions(rule):
+    if not r.mentions(rule) or (rule.unless_draft and rule.unless_draft.search(world.draft.joined)):
         return
     licences = [s for s in world.draft.said if rule.find(s.canonical.text)]
     for said in r.said:

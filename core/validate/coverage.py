@@ -130,6 +130,10 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
 _STILL_GIVEN = 0.5
 
 
+_NEVER_TURNED = frozenset({"willing", "accepted", "able", "fortunate", "fortunately"})
+"""An offer goes unaccepted when it is declined; nobody is turned round by that."""
+
+
 def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
     """Words turned into their opposite: "unsigned" for "signed" and the reverse."""
     for clause in (c for said in r.body for c in said.clauses):
@@ -138,6 +142,7 @@ def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
             if (
                 not token.is_word
                 or len(bare) < 4
+                or bare in _NEVER_TURNED
                 or token.stem in d.stems
                 or pattern("negated").search(clause.canonical.text)
             ):
@@ -237,7 +242,7 @@ def _decides(text: str) -> bool:
 
 def _marked_again(unit: Sequence[tuple[Token, frozenset[str]]], r: Reading) -> bool:
     """Whether a sentence of the rewrite has the numbers of a part, and some of its words."""
-    marks = {t.canon for t, _ in unit if t.text[0].isdigit()}
+    marks = {t.canon for t, _ in unit if t.is_number}
     part = Clause(tuple(t for t, _ in unit))
     return bool(marks) and any(
         marks <= {t.canon for t in said.run} and overlap(part, said) >= _MOSTLY for said in r.body
@@ -273,7 +278,7 @@ def _made_again(whole: Clause, said: Said, new: Said) -> bool:
 
 def _same_marks(said: Said, new: Said) -> bool:
     """Whether a sentence has all numbers of another, and there are some."""
-    marks = {t.canon for t in said.run if t.text[0].isdigit()}
+    marks = {t.canon for t in said.run if t.is_number}
     return bool(marks) and marks <= {t.canon for t in new.run}
 
 
@@ -284,7 +289,7 @@ _FULLY = 0.8
 
 def _matters(token: Token) -> bool:
     """Whether the loss of a word could matter; numbers and the decision's own words are tested elsewhere."""
-    return lexicon().is_content(token.stem) and not token.text[0].isdigit() and token.stem not in _DECIDING
+    return lexicon().is_content(token.stem) and not token.is_number and token.stem not in _DECIDING
 
 
 _DECIDING = frozenset({"withdraw", "decline", "rescind", "accept", "stress"})

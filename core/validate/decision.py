@@ -183,9 +183,12 @@ def _place(s: Statement, match: re.Match[str]) -> tuple[int, int]:
 
 def _conditions(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     drafted = [said.canonical.text for said in _around(old, world.draft)]
+    anywhere = [said.canonical.text for said in world.draft.body]
+    deciding = {id(s.said) for s in new}
     for said in _around(new, r):
         for rule in rules("decision", "condition"):
-            if not rule.find(said.canonical.text) or _in(rule, drafted):
+            decides = id(said) in deciding  # the next sentence may be about something else
+            if not rule.find(said.canonical.text) or _in(rule, drafted if decides else anywhere):
                 continue
             for clause in said.clauses:
                 match = rule.pattern.search(clause.canonical.text)

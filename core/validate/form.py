@@ -120,8 +120,9 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
                 for a, b in zip(s.run, s.run[1:], strict=False)
                 if a.canon == b.canon
                 and a.is_word
-                and a.canon not in {"that", "had", "very", "so", "really", "is", "much"}
+                and a.canon not in {"that", "had", "very", "so", "really", "is", "much", "her"}
                 and not a.text.isdigit()
+                and r.text[b.end : b.end + 1] != "-"
             ),
             None,
         )
@@ -168,9 +169,16 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
         return  # the closing formula stands in the last paragraph
     if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text)):
         return  # a closing formula or a name needs no stop
+    ends_well = ends_well and not _is_careless(r)
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
     if dangling or (ends_well and not _WORD_END.search(text) and not (signed and len(words) <= 6)):
         yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
+
+
+def _is_careless(reading: Reading) -> bool:
+    """Whether most sentences begin with a small letter: who types so sets few full stops."""
+    small = [s.sentence.text[:1].islower() for s in reading.body]
+    return sum(small) > len(small) / 2
 
 
 def _is_name(text: str) -> bool:
@@ -198,8 +206,8 @@ def _language(d: Reading, r: Reading) -> Iterator[Finding]:
     }
     drafted = {_script(c) for c in set(d.text) if c.isalpha()}
     for s in r.said:
-        if s.role in (Role.GREETING, Role.SIGNATURE):
-            continue  # names are spelled as they are; who is greeted is tested elsewhere
+        if s.role in (Role.GREETING, Role.SIGNATURE, Role.SUBJECT):
+            continue  # names and titles are spelled as they are; who is greeted is tested elsewhere
         odd = not s.sentence.text.isascii() and next(
             (c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None
         )

@@ -10,7 +10,7 @@ from core.validate.rules import saying
 from core.validate.sentences import tokenised
 from core.validate.thesaurus import is_everyday
 from core.validate.verdict import Finding
-from core.validate.word_lists import NUMBERS
+from core.validate.word_lists import KIN, NUMBERS
 from core.validate.words import Token, all_tokens
 
 _QUOTED = 3  # words of a note in a row that count as a quotation
@@ -40,11 +40,12 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
     stems = {token.stem for token in rare}
     classes = {name for names in known.meanings(rare) for name in names}
     classes -= {name for root in d.stems for name in known.classes.get(root, ())}
+    kin = {KIN[token.canon] for said in d.said for token in said.run if token.canon in KIN}
     for clause in (c for said in r.said for c in said.clauses):
         hits = [
             token
             for token, names in zip(clause.run, clause.meanings, strict=True)
-            if (token.stem in stems and token.is_word)
+            if (token.stem in stems and token.is_word and KIN.get(token.canon) not in kin)
             or (names & classes and known.is_content(token.stem) and token.stem not in d.stems)
             or names & classes & TELLING_PHRASES
         ]

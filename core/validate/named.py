@@ -150,13 +150,19 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
     found = []
     for name, kind in kinds.items():
         words = [w for w in name if w not in _UNTELLING and w not in TITLES]
-        gone = [w for w in words if w not in new]
-        if not gone or set(words) <= ends or _is_passing(name, draft):
+        gone = [w for w in words if w not in new and not _in_other_form(w, new)]
+        initials = all(len(word) == 1 for word in words)
+        if not gone or initials or set(words) <= ends or _is_passing(name, draft):
             continue
         needed = company_needed if kind == "company" else _is_needed(name, words, d)
         if kind == "role" or (len(gone) == len(words) and needed):
             found.append((name, kind, gone))
     return found
+
+
+def _in_other_form(word: str, new: set[str]) -> bool:
+    """Whether a word stands there as one or as many: "trainees" for "trainee", "Friday" for "Fridays"."""
+    return f"{word}s" in new or word.removesuffix("s") in new
 
 
 def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers, weekdays, months and links: the same set in both texts, however they are written."""
+"""Numbers, times, weekdays, months and links: the same set in both texts, however they are written."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from functools import lru_cache
 
 from core.validate.lexicon import lexicon
 from core.validate.rules import frame
-from core.validate.sentences import SUBJECT
+from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
 from core.validate.verdict import Finding
-from core.validate.word_lists import COUNTS, DATE_WORDS, DAYS, NUMBERS, SHORT_DATES
+from core.validate.word_lists import AMBIGUOUS, COUNTS, DATE_WORDS, DAYS, NUMBERS, OTHER_FORMS, SHORT_DATES
 from core.validate.words import all_tokens
 
 Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(\d\)(?=[ ]+[a-z])", re.MULTILINE)
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
 _WEEKDAYS = frozenset(DAYS)
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
+_DAY_AFTER = re.compile(r" \d{1,2}\b")
+_PASSING = (Role.THANKS, Role.GOODWILL, Role.PERSONAL)
+"""What day a talk was on may go from a sentence that thanks or wishes well."""
+_PONDERED = re.compile(r"(?i)\b(?:since|all through|over) (?:last )?$")
 
 
 def findings(draft: str, rewrite: str) -> list[Finding]:
@@ -63,7 +67,18 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         for k in gone
         if (old[k][0].isalpha() and k not in DATE_WORDS) or (k not in body and not _is_reference(k))
     }
+    soft |= {k for k in gone if k in DATE_WORDS and _is_passing(k, draft)}
     return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+
+
+def _is_passing(day: str, draft: str) -> bool:
+    """Whether a weekday or month stands only where nothing is asked, told or decided."""
+    needed = (s for s in sentences(draft) if s.role not in _PASSING)
+    return not any(
+        day == key and not _PONDERED.search(s.text[:at])
+        for s in needed
+        for key, (_, (at, _)) in numbers(s.text).items()
+    )
 
 
 def _is_reference(key: str) -> bool:
@@ -79,6 +94,12 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
 
     A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
     """
+    for one, other, text in ((old, new, rewrite), (new, old, draft)):
+        said = {token.canon for token in all_tokens(text)}
+        for key in [
+            k for k in one if k not in other and not OTHER_FORMS.get(k, frozenset()).isdisjoint(said)
+        ]:
+            del one[key]
     drafted = _counted(draft)
     for key, nouns in _counted(rewrite).items():
         if key in old or key not in new or not new[key][0].isalpha():
@@ -112,13 +133,18 @@ def numbers(text: str) -> Numbers:
 @lru_cache(maxsize=8)
 def _numbers_of(text: str) -> Numbers:
     found: dict[str, tuple[str, Span]] = {}
+    for token in [token for token in all_tokens(text) if token.is_number and not token.text[0].isdigit()]:
+        found.setdefault(_clock(token.canon), (token.text, (token.start, token.end)))
+        text = f"{text[: token.start]}{' ' * len(token.text)}{text[token.end :]}"
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):
             found.setdefault(key, (text[span[0] : span[1]], span))
     for token in all_tokens(text):
         key = NUMBERS.get(token.canon, "")
-        dated = token.canon in SHORT_DATES and _DATED.search(text[max(0, token.start - 8) : token.start])
-        if not key and (token.capital or token.canon in _WEEKDAYS or dated):
+        dated = (token.canon in SHORT_DATES or token.canon in AMBIGUOUS) and (
+            _DATED.search(text[max(0, token.start - 8) : token.start]) or _DAY_AFTER.match(text, token.end)
+        )
+        if not key and (token.capital or dated or token.canon in DATE_WORDS - AMBIGUOUS):
             low = token.canon.removesuffix("s") if len(token.canon) > 4 else token.canon
             key = low if low in DATE_WORDS and low != "may" else SHORT_DATES.get(token.canon, "")
             if token.canon in WORDS_TOO and not _DATED.search(text[max(0, token.start - 8) : token.start]):
@@ -126,6 +152,15 @@ def _numbers_of(text: str) -> Numbers:
         if key:
             found.setdefault(key, (token.text, (token.start, token.end)))
     return found
+
+
+def _clock(value: str) -> str:
+    """A time as a clock with twelve hours shows it: 15:30 and 3.30 are one."""
+    hour, _, minutes = value.partition(":")
+    return f"{int(hour) - _NOON if int(hour) > _NOON else int(hour)}:{minutes}".removesuffix(":00")
+
+
+_NOON = 12
 
 
 def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
@@ -139,7 +174,7 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
             part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
         )
         value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
-        value = value.removesuffix(":00")
+        value = _clock(value) if re.fullmatch(r"\d{1,2}:\d{2}", part.group()) else value.removesuffix(":00")
         start = match.start() + part.start()
         yield value.lstrip("0") or "0", (start, start + len(part.group()))
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from core.validate.lexicon import lexicon
 from core.validate.sentences import Role, tokenised
 from core.validate.thesaurus import is_ordinary
-from core.validate.word_lists import COUNTS, DATE_WORDS, SHORT_DATES, TITLES, UNNAMED
+from core.validate.word_lists import COUNTS, DATE_WORDS, GREETING_WORDS, SHORT_DATES, TITLES, UNNAMED
 from core.validate.words import NAME, Token, all_tokens
 
 _LINKS = frozenset({"of", "&", "de", "la", "van", "von", "der", "den", "al", "bin", "-", "'", ".", "/"})
@@ -50,7 +50,8 @@ def _name(group: list[Token], first: bool, role: Role) -> Name:
     """The name that a run of capitals makes; () when it is none."""
     known = lexicon()
     words = [t for t in group if t.is_word and t.canon not in _LINKS]
-    if first and len(words) > 1 and known.is_known(words[0].stem) and role is not Role.SIGNATURE:
+    opening = bool(words) and (known.is_known(words[0].stem) or words[0].canon in GREETING_WORDS)
+    if first and len(words) > 1 and opening and role is not Role.SIGNATURE:
         words, group = words[1:], group[1:]  # the capital of a sentence's first word says nothing
     if all(t.canon in _NO_NAMES or t.canon in TITLES for t in words):
         return ()

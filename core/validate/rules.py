@@ -22,6 +22,7 @@ class Rule:
         unless: cancels a hit when it is found in the same stretch. needs: must be found too.
         aligned: a clause that says just what a sentence of the draft says may hit it.
         start: only at the beginning of the message.
+        unless_draft: cancels all hits when it is found in the draft.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Rule:
     aligned: bool = False
     case: bool = False
     start: bool = False
+    unless_draft: re.Pattern[str] | None = None
 
     def find(self, text: str) -> re.Match[str] | None:
         """The first hit in a stretch of text, if nothing cancels it."""
@@ -64,6 +66,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         aligned=entry.get("aligned", False),
         case=entry.get("case", False),
         start=entry.get("where") == "start",
+        unless_draft=compiled("unless_draft"),
     )
 
 

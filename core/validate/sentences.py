@@ -56,7 +56,8 @@ Place = tuple[int, int, Role]
 
 SUBJECT = re.compile(r"(?i)(?:subject|re|betreff|objet|asunto)\s*:")
 GREETING = re.compile(
-    r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom)\b"
+    r"(?i)(?:dear|dearest|hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|to whom|"
+    rf"{'|'.join(frame('greeting', 'foreign').split())})\b"
 )
 _CLOSING = re.compile(rf"(?i)(?:{frame('closing', 'starts')})\b")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[。！？]+[」』”\"')]*|\n[ \t]*\n\s*|\n")
@@ -68,7 +69,8 @@ _LOOKED_AT = 2000  # characters of a sentence that say what it does
 _WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s")
 _INLINE_GREETING = re.compile(
-    r"(?i)(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))\b(?:, (?=(?-i:[A-Z])))?[^\n,.!?:;]{0,60}?"
+    r"(?i)(?:dear|hi|hello|hey|hiya|howdy|kia ora|good (?:morning|afternoon|evening))\b(?:, (?=(?-i:[A-Z])))?"
+    r"[^\n,.!?:;]{0,60}?"
     r"(?:\b(?:ms|mr|mrs|mx|dr|prof)\.[^\n,.!?:;]{0,40})?[,!:;–—-]\s"
 )
 _INLINE_SIGNATURE = re.compile(

@@ -72,7 +72,7 @@ def units(reading: Reading) -> tuple[Unit, ...]:
     """The body of a message, cut at commas and wherever another statement may begin."""
     found: list[Unit] = []
     for said in reading.body:
-        run = [token for token in said.run if token.text]
+        run = _unnumbered([token for token in said.run if token.text])
         pieces = _joined(_pieces(run))
         if not pieces:
             continue
@@ -82,6 +82,17 @@ def units(reading: Reading) -> tuple[Unit, ...]:
             first, last = piece[0], piece[-1]
             found.append(Unit(first.start, last.end, words, last.canon, whole, place, len(pieces)))
     return tuple(found[:_MOST])
+
+
+def _unnumbered(run: list[Token]) -> list[Token]:
+    """A run without numbers that count what is asked: "(1) delete my file and (2) ..."."""
+    counts = {
+        at + step
+        for at in range(len(run) - 2)
+        if run[at].canon == "(" and run[at + 2].canon == ")" and run[at + 1].text.isdigit()
+        for step in range(3)
+    }
+    return [token for at, token in enumerate(run) if at not in counts] if counts else run
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +114,7 @@ def folded(run: Sequence[Token], first: Token | None = None) -> tuple[str, ...]:
         if named:
             if not out or out[-1] != "@":
                 out.append("@")
-        elif token.is_word and token.text[0].isdigit():
+        elif token.is_word and token.is_number:
             out.append("#")
         else:
             out.extend(token.canon.split())

@@ -13,8 +13,15 @@ NUMBERS: dict[str, str] = load_toml(RULES / "frame.toml")["numbers"]
 """Numbers in words, each with its figures."""
 COUNTS = frozenset(frame("counts").split())
 """Numbers in words that may count what another text only lists."""
+OTHER_FORMS: dict[str, frozenset[str]] = {
+    number: frozenset(words.split())
+    for number, words in load_toml(RULES / "frame.toml")["counts"]["other_forms"].items()
+}
+"""By number, the words that say it otherwise: twice, both, a fortnight."""
+AMBIGUOUS = frozenset(frame("dates", "ambiguous").split())
+"""Months that are words of another kind as well."""
 TITLES = frozenset(frame("titles").split())
-GREETING_WORDS = frozenset(frame("greeting").split())
+GREETING_WORDS = frozenset(f"{frame('greeting')} {frame('greeting', 'foreign')}".split())
 NOBODY = frozenset(frame("greeting", "nobody").split())
 """Addressees that are nobody in particular."""
 UNNAMED = frozenset(frame("unnamed").split())

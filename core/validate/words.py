@@ -24,7 +24,15 @@ _SAME_LENGTH = str.maketrans(
     "'" * 6 + '"' * 5 + " " * 7 + "-" * 3 + "\n" * 5 + "!?,;:,",
 )
 
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_TIME = (
+    r"(?i:half(?:[ -]past)?|(?:a )?quarter[ -](?:past|after|to|of|before)|"
+    rf"(?:five|ten|twenty)(?: minutes)? (?:past|to))[ -](?i:[0-2]?\d|{'|'.join(_HOURS)}|noon|midnight)\b"
+    r"(?![.:,/]?\d| (?:an? |of |hours?|days?|weeks?|months?|years?|people)\b)"
+)
 _TOKEN = re.compile(
+    rf"\b{_TIME}|"
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://[^\s<>()\"']{1,300}|"
     r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|am|pm)?\b|[^\W\d_]+(?:'[^\W\d_]+)*|\w+|[^\w\s]"
 )
@@ -70,6 +78,11 @@ class Token(NamedTuple):
     capital: bool
     plain: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in figures, or a time."""
+        return self.canon[:1].isdigit()
+
 
 @lru_cache(maxsize=8192)
 def _form(word: str) -> tuple[str, str, bool, bool, str]:
@@ -84,6 +97,9 @@ _LONG = 60
 
 def _canonical(word: str) -> tuple[str, str]:
     lower = unicodedata.normalize("NFC", word).lower()
+    if " " in lower or lower.startswith(("half-", "quarter-")):
+        time = spoken_time(lower)
+        return time, time
     if lower in _CONTRACTED:
         canon = _CONTRACTED[lower]
         return canon, stem(canon.split()[0])
@@ -94,6 +110,17 @@ def _canonical(word: str) -> tuple[str, str]:
     if lower.endswith("'s"):
         return lower[:-2], stem(lower[:-2])
     return lower, stem(lower) if lower[0].isalnum() else ""
+
+
+def spoken_time(words: str) -> str:
+    """A time said in words as a clock shows it: 8:30 for "half past eight", 4:45 for "quarter to five"."""
+    said = words.replace("-", " ").removeprefix("a ").split()
+    last = said[-1]
+    hour = int(last) if last.isdigit() else _HOURS.index(last) + 1 if last in _HOURS else 12
+    minutes = _MINUTES[said[0]]
+    if {"to", "of", "before"}.intersection(said):
+        hour, minutes = hour - 1, 60 - minutes
+    return f"{hour or 12}:{minutes:02}"
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

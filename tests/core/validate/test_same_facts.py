@@ -1,0 +1,103 @@
+"""The same fact in another form is the same fact, and a fact in passing may go."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.validate import check
+
+FRAME = """Hi Ana,
+
+I have decided to withdraw my application for the Welder role at Orme Yard. {}
+
+Thank you for the chat.
+
+Jonas Brandt"""
+
+
+def codes(draft: str, rewrite: str) -> set[str]:
+    return {finding.code for finding in check(draft, rewrite).findings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Please tell Josh not to meet me at half 8.", "Please tell Josh not to meet me at 8.30."),
+        (
+            "Please tell Josh not to meet me at 3.15.",
+            "Please tell Josh not to meet me at a quarter past three.",
+        ),
+        ("Please cancel the visit at 15:30.", "Please cancel the visit at half past three."),
+        ("Please cancel the visit at 4.45.", "Please cancel the visit at quarter to five."),
+        ("Please shred the form I sent on 9 april.", "Please shred the form I sent on 9 April."),
+        ("Please cancel my 2nd interview.", "Please cancel my second interview."),
+        ("Please delete both files.", "Please delete the two files."),
+        ("I have not signed the form.", "I have signed nothing."),
+        ("I am free at twenty to five.", "I am free at 4.40."),
+        ("I owe Stu a tenner.", "I owe Stu ten pounds."),
+        (
+            "Please delete my file and cancel the visit.",
+            "Please (1) delete my file and (2) cancel the visit.",
+        ),
+        ("I am free on Fridays.", "I am free every Friday."),
+    ],
+)
+def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
+    assert not codes(FRAME.format(old), FRAME.format(new)) & {"fact_changed", "fact_added", "fact_dropped"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Please tell Josh not to meet me at half 8.", "Please tell Josh not to meet me at 9.30."),
+        ("Please cancel the visit at quarter past three.", "Please cancel the visit at 3.45."),
+        ("Please shred the form I sent on 9 april.", "Please shred the form I sent on 9 May."),
+        ("Please cancel my 2nd interview.", "Please cancel my third interview."),
+        ("Please pay the £14.50.", "Please pay the £2.50."),
+        ("I have not signed the form.", "I have signed the form."),
+    ],
+)
+def test_another_fact_does_not(old: str, new: str) -> None:
+    assert codes(FRAME.format(old), FRAME.format(new)) & {"fact_changed", "fact_added", "fact_dropped"}
+
+
+def test_the_day_of_a_talk_may_go_from_the_thanks_and_that_of_a_request_may_not() -> None:
+    draft = FRAME.format("Please cancel the visit on Friday.").replace("the chat", "the chat on Tuesday")
+    assert not codes(draft, draft.replace(" on Tuesday", ""))
+    assert codes(draft, draft.replace(" on Friday", "")) == {"fact_dropped"}
+
+
+def test_friends_may_write_as_the_draft_does() -> None:
+    draft = "Hiya Lol, ta for the offer of the rigging job at Orme Yard. I'm going to say no to it. Mo"
+    assert check(draft, draft.replace("ta for", "thanks, mate, for")).accepted
+    formal = FRAME.format("")
+    assert codes(formal, formal.replace("Thank you for", "Ta for")) == {"unprofessional"}
+
+
+def test_a_greeting_of_another_language_names_nobody() -> None:
+    draft = FRAME.format("Please cancel the visit on Friday.")
+    assert check(draft, draft.replace("Hi Ana", "Kia ora Ana")).accepted
+
+
+def test_a_condition_of_the_next_sentence_may_be_the_drafts_own() -> None:
+    draft = FRAME.format("I will destroy both copies unless you would like to keep them.")
+    assert check(
+        draft,
+        draft.replace(
+            "I will destroy both copies unless you would like to keep them.",
+            "Both copies will be destroyed unless you ask for them.",
+        ),
+    ).accepted
+    plain = FRAME.format("")
+    assert codes(plain, plain.replace("at Orme Yard.", "at Orme Yard unless the pay changes.")) >= {
+        "decision_hedged"
+    }
+
+
+def test_a_relative_that_the_draft_names_in_another_word_is_no_secret() -> None:
+    draft = FRAME.format("I can't leave my grandma alone.")
+    rewrite = draft.replace("grandma", "grandmother")
+    assert check(draft, rewrite, private=["grandmother has dementia"]).accepted
+    assert not check(
+        draft, rewrite.replace("alone", "with her dementia"), private=["grandmother has dementia"]
+    ).accepted
