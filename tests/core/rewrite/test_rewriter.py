@@ -27,7 +27,7 @@ Dear Ms. Adeyemi,
 Thanks a lot for the time you and Martin gave me. I loved hearing how the newsroom plans its series.
 
 I have decided to withdraw my application. Please cancel the test on Thursday. \
-You can give my place to Martin.
+The series deserves a reader like Martin.
 
 I'm grateful for all your help!
 
