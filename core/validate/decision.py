@@ -55,9 +55,8 @@ def statements(reading: Reading) -> list[Statement]:
 def findings(world: World, r: Reading) -> list[Finding]:
     """What is wrong with the rewrite's decision."""
     old, new = statements(world.draft), statements(r)
-    in_own_words = not old and _decides(world.draft)
     found: list[Finding] = []
-    if in_own_words or (not old and pattern("leaving").search(world.draft.joined)):
+    if not old and _decides(world.draft, _LIKELY):
         return found  # the draft says it in words of its own: alignment has to do
     if old:
         found += _missing_or_other(world.draft, old, new, r)
@@ -84,13 +83,13 @@ def suspicions(world: World, r: Reading) -> list[Finding]:
     return list(_against(world, r)) if told or _decides(world.draft) else []
 
 
-_SURE = 0.6
+_SURE, _LIKELY = 0.6, 0.45
 
 
-def _decides(reading: Reading) -> bool:
+def _decides(reading: Reading, chance: float = _SURE) -> bool:
     """Whether some unit most likely is a decision, though no rule knows its words."""
     at = model().names.index("decision")
-    return any(unit.moves[at] >= _SURE or unit.whole.moves[at] >= _SURE for unit in units(reading))
+    return any(unit.moves[at] >= chance or unit.whole.moves[at] >= chance for unit in units(reading))
 
 
 def _given_away(d: Reading, r: Reading) -> Iterator[tuple[int, int]]:

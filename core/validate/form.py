@@ -44,6 +44,7 @@ def findings(world: World, r: Reading) -> list[Finding]:
     found += list(_around(draft, r))
     found += list(_length(draft, r))
     found += list(_loops(draft, r))
+    found += list(_stutters(draft, r))
     found += list(_cut_off(draft, r))
     found += list(_language(draft, r))
     return found
@@ -135,6 +136,22 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
             )
             return
     yield from _repeated_runs(d, r)
+
+
+def _stutters(d: Reading, r: Reading) -> Iterator[Finding]:
+    """Two words or more, and at once the same again: "by cheque by cheque"."""
+    drafted = f" {' '.join(t.canon for s in d.said for t in s.run)} "
+    for s in r.body:
+        run = [(t.canon, t) for t in s.run]
+        for size in range(2, min(5, len(run) // 2) + 1):
+            for at in range(len(run) - 2 * size + 1):
+                piece = [canon for canon, _ in run[at : at + size]]
+                again = run[at + size : at + 2 * size]
+                twice = piece == [canon for canon, _ in again] and all(t.is_word for _, t in again)
+                if twice and f" {' '.join(piece * 2)} " not in drafted:
+                    span = (again[0][1].start, again[-1][1].end)
+                    yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])
+                    return
 
 
 def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from core.validate.lexicon import lexicon
-from core.validate.rules import frame
+from core.validate.rules import frame, saying
 from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
 from core.validate.verdict import Finding
@@ -32,7 +33,40 @@ _PONDERED = re.compile(r"(?i)\b(?:since|all through|over) (?:last )?$")
 
 def findings(draft: str, rewrite: str) -> list[Finding]:
     """All differences in links, addresses, numbers and dates."""
-    return _links(draft, rewrite) + _numbers(_plain(draft), _plain(rewrite))
+    return _links(draft, rewrite) + _numbers(_plain(draft), _plain(rewrite)) + _sides(draft, rewrite)
+
+
+def _sides(draft: str, rewrite: str) -> list[Finding]:
+    """A time that is too late in one text and too early in the other: "after 3 pm" for "before 3 pm"."""
+    if _THAT.search(draft) or _THAT.search(rewrite):
+        return []  # "until 5.30, and free after that"
+    old, new = _bounds(draft), _bounds(rewrite)
+    return [
+        Finding("fact_changed", saying("other_side").format(old[key][1]), span, rewrite[span[0] : span[1]])
+        for key, (side, _, span) in new.items()
+        if key in old and old[key][0] != side
+    ]
+
+
+_THAT = re.compile(r"(?i)\b(?:after|before|until|from) (?:that|then)\b")
+
+
+def _bounds(text: str) -> dict[str, tuple[str, str, Span]]:
+    """Times with only one word before them, by time: the side that it says, as written, and where."""
+    found: dict[str, list[tuple[str, str, Span]]] = {}
+    run = [token for token in all_tokens(text) if token.is_word]
+    for before, token in pairwise(run):
+        if token.is_number or token.canon in _WEEKDAYS or token.canon in NUMBERS:
+            side = next((side for side, words in _SIDES.items() if before.canon in words), "")
+            shown, span = f"{before.text} {token.text}", (before.start, token.end)
+            found.setdefault(token.canon, []).append((side, shown, span))
+    return {key: seen[0] for key, seen in found.items() if len(seen) == 1 and seen[0][0]}
+
+
+_SIDES = {
+    "early": frozenset({"before", "until", "till"}),
+    "late": frozenset({"after", "from", "since", "past"}),
+}
 
 
 def _plain(text: str) -> str:

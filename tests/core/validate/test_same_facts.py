@@ -35,6 +35,7 @@ def codes(draft: str, rewrite: str) -> set[str]:
         ("I have not signed the form.", "I have signed nothing."),
         ("I am free at twenty to five.", "I am free at 4.40."),
         ("I owe Stu a tenner.", "I owe Stu ten pounds."),
+        ("I work until 5.30 and am free after that.", "I finish work at 5.30 and am free after 5.30."),
         (
             "Please delete my file and cancel the visit.",
             "Please (1) delete my file and (2) cancel the visit.",
@@ -54,6 +55,8 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("Please shred the form I sent on 9 april.", "Please shred the form I sent on 9 May."),
         ("Please cancel my 2nd interview.", "Please cancel my third interview."),
         ("Please pay the £14.50.", "Please pay the £2.50."),
+        ("Please ring me after 3 pm.", "Please ring me before 3 pm."),
+        ("I am in the booth until four.", "I am in the booth from four."),
         ("I have not signed the form.", "I have signed the form."),
     ],
 )
@@ -101,3 +104,18 @@ def test_a_relative_that_the_draft_names_in_another_word_is_no_secret() -> None:
     assert not check(
         draft, rewrite.replace("alone", "with her dementia"), private=["grandmother has dementia"]
     ).accepted
+
+
+def test_a_message_that_decides_nothing_must_not_gain_a_decision_whatever_else_it_denies() -> None:
+    draft = (
+        "Hi Ana,\n\nA heads-up: I have another offer and cannot wait longer than Friday. "
+        "Nothing has changed here. Will you know by then?\n\nThank you,\nJonas Brandt"
+    )
+    assert codes(draft, draft.replace("Nothing has changed here.", "I am withdrawing my candidacy.")) >= {
+        "decision_changed"
+    }
+
+
+def test_what_is_stammered_is_garbled() -> None:
+    draft = FRAME.format("Please return my deposit by cheque.")
+    assert codes(draft, draft.replace("by cheque.", "by cheque by cheque.")) == {"garbled"}
