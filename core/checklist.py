@@ -75,12 +75,13 @@ def question(path: str) -> Question | None:
     return next((_question(entry, {}) for entry in _data()["question"] if entry["id"] == path), None)
 
 
-def person_questions(person: Answers) -> tuple[Question, ...]:
-    """What to ask about one person, given what is known of them."""
+def person_questions(person: Answers, stage: object = None) -> tuple[Question, ...]:
+    """What to ask about one person, given what is known of them and how far the process has come."""
+    facts = {**person, "stage": stage}
     return tuple(
-        _question({"section": "people", **entry}, person)
+        _question({"section": "people", **entry}, facts)
         for entry in _data()["person"]
-        if _holds(entry.get("when", "true"), person)
+        if _holds(entry.get("when", "true"), facts)
     )
 
 

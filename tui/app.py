@@ -9,9 +9,8 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.content import Content
 from textual.notifications import SeverityLevel
@@ -19,30 +18,28 @@ from textual.screen import Screen
 
 from core.controls import without_controls
 from core.errors import BowoutError, StoreError
-from tui.autosave import SavingApp
 from tui.bindings import bindings
 from tui.commands import CONFIG, use_keys
 from tui.crash import Crash, write_report
-from tui.messages import Go, OpenCase, Place
 from tui.model import RewriterFactory
+from tui.moving import MovingApp
 from tui.screens.base import BowoutScreen
 from tui.screens.home import HomeScreen
-from tui.state.stand_ins import in_words
 from tui.stylesheet import ReadOnceStylesheet
 from tui.terminal import terminal_is_gone
 from tui.theme import CONTRAST, NIGHT, PAPER
 from tui.widgets.paths import broken_text
 from tui.workspace import Clock, Workspace
 
-if TYPE_CHECKING:
-    from tui.state.session import Session
-
 _WATCH_TERMINAL = 2.0
 _MODEL_DELAY = 0.5
+_SWITCH = 0.0005
+"""Seconds that a thread which gets something ready may keep the one that leaves waiting, again and again."""
+
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 
-class BowoutApp(SavingApp):
+class BowoutApp(MovingApp):
     """Bowout in a terminal.
 
     Args:
@@ -59,8 +56,6 @@ class BowoutApp(SavingApp):
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012  home is there from the start
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
-
-    PLACES: ClassVar[tuple[str, ...]] = ("checklist", "plan", "workbench")
 
     def __init__(
         self,
@@ -126,7 +121,7 @@ class BowoutApp(SavingApp):
         if problems := self._key_problems:
             self.notify("\n".join(problems), title="Your keys", severity="warning", timeout=12, markup=False)
         if self._case_id is not None:
-            self.call_after_refresh(self._open, self._case_id)
+            self.call_after_refresh(self.open_case, self._case_id)
 
     def _leave_with_terminal(self) -> None:
         """Go when the window is gone: a parent such as make can keep the system's word of it to itself."""
@@ -146,7 +141,7 @@ class BowoutApp(SavingApp):
         try:
             found = self.workspace.recover()
         except StoreError as error:
-            self._refused(error)
+            self.refused(error)
             return
         if not found:
             return
@@ -156,7 +151,7 @@ class BowoutApp(SavingApp):
             problems = self.workspace.bring_back(found) if wanted else self.workspace.put_aside(found)
             for problem in problems:
                 self.notify(problem, severity="warning", timeout=12, markup=False)
-            self._home_again()
+            self.home_again()
 
         titles = "\n".join(f"  {record.title}" for record in found)
         question = f"Bowout ended before it could save the last changes to:\n{titles}\nBring them back?"
@@ -165,91 +160,9 @@ class BowoutApp(SavingApp):
     def _keep_theme(self, name: str) -> None:
         self.workspace.remember("theme", name)
 
-    # Cases and screens
+    # The model
 
-    @on(OpenCase)
-    def _open_case(self, event: OpenCase) -> None:
-        if event.case_id is not None:
-            self._open(event.case_id, event.step)
-            return
-        try:
-            session = self.workspace.begin(example=event.example)
-        except StoreError as error:
-            self._refused(error)
-            return
-        self._show_case(session)
-
-    def _open(self, case_id: str, step: str | None = None) -> None:
-        try:
-            session, notice = self.workspace.resume(case_id)
-        except BowoutError as error:
-            self._refused(error)
-            return
-        if notice:
-            self.notify(notice, severity="warning", timeout=12, markup=False)
-        self._show_case(session, step)
-
-    def _refused(self, error: BowoutError) -> None:
-        self.notify(str(error), severity="error", timeout=12, markup=False)
-        self._home_again()
-
-    def _home_again(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
-                screen.on_screen_resume()
-
-    def _show_case(self, session: Session, step: str | None = None) -> None:
-        place, at = ("workbench", step) if step is not None else session.place
-        known: Place = "plan" if place == "plan" else "workbench" if place == "workbench" else "checklist"
-        self._go(known, at if known == "workbench" else None)
-
-    @on(Go)
-    def _go_there(self, event: Go) -> None:
-        self._go(event.place, event.step)
-
-    def _go(self, place: Place, step: str | None = None) -> None:
-        if place in ("home", "journal"):
-            self.save_now()
-            self.workspace.close_case()
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-            if place == "journal":
-                from tui.screens.journal import JournalScreen
-
-                self.push_screen(JournalScreen(self.workspace))
-            return
-        self._save_meanwhile()
-        screen = self._make_screen(place, step)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    def _make_screen(self, place: Place, step: str | None) -> BowoutScreen:
-        self._warm_model_soon()
-        if place == "workbench" and self.workspace.session is not None:
-            from tui.screens.workbench import WorkbenchScreen
-            from tui.state.desk import Desk
-            from tui.state.lacking import lacks_something
-
-            session = self.workspace.session
-            if step is not None and not lacks_something(session, step):
-                found, step = session.step(step), None
-                try:
-                    if found is not None and Desk(session, found).draft:
-                        return WorkbenchScreen(self.workspace, found)
-                except BowoutError as error:
-                    self.notify(in_words(error), severity="warning", timeout=12, markup=False)
-            place = "plan"
-        if place == "plan":
-            from tui.screens.plan import PlanScreen
-
-            return PlanScreen(self.workspace, step)
-        from tui.screens.checklist import ChecklistScreen
-
-        return ChecklistScreen(self.workspace)
-
-    def _warm_model_soon(self) -> None:
+    def warm_model_soon(self) -> None:
         """Load the model while its owner is busy with questions; not while the first of them is drawn."""
         self.set_timer(_MODEL_DELAY, self._warm_model)
 
@@ -261,8 +174,14 @@ class BowoutApp(SavingApp):
     # Leaving
 
     async def action_quit(self) -> None:
+        """Leave, with all that was typed before."""
+        await self.taken_in()
+        await self.leave()
+
+    async def leave(self) -> None:
         """Save, stop the model and leave. If something would be lost, ask first."""
-        lost = "" if self.save_now() else "Your last changes could not be saved. Leave and lose them?"
+        sys.setswitchinterval(_SWITCH)
+        lost = "" if await self.save_all() else "Your last changes could not be saved. Leave and lose them?"
         if not lost and any(getattr(screen, "holds_words", False) for screen in self.screen_stack):
             lost = "What you typed here is not kept yet. Leave and lose it?"
         if not lost:

@@ -52,12 +52,17 @@ class SavingApp(App[None]):
         if session is not None and session.changed and self._autosave is None:
             self._save_in(_AUTOSAVE_SECONDS)
 
-    def save_now(self) -> bool:
-        """Save the open case, and say so. Says whether all is safe."""
+    async def save_all(self) -> bool:
+        """Save all of the open case before it is left, and say so. Says whether all is safe.
+
+        A disk may take seconds: what is shown goes on meanwhile, and says that it is being saved.
+        """
         self._stop_autosave()
+        self._show_saved()
         try:
-            notice = self.workspace.save()
+            notice = await self.workspace.save_all()
         except StoreError as error:
+            self._told_problem = ""  # who asks to leave is told again
             self._cannot_save(str(error))
             return False
         self._is_saved(notice)

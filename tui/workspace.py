@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +21,13 @@ from tui.state.session import Session
 from tui.state.typed import clean
 
 if TYPE_CHECKING:
+    from core.journal import Entry
     from core.record import CaseRecord
 
 Clock = Callable[[], datetime]
+
+_UNNOTICED = 0.2
+"""Seconds that a screen may stand still."""
 
 _OPEN_ELSEWHERE = "Another window has this case open. Whichever saves second becomes a case of its own."
 _SAVED_TWICE = "Another window has saved this case meanwhile, so yours is kept as a case of its own."
@@ -110,12 +114,15 @@ class Workspace:
         """Save the open case and put it away."""
         if self.session is not None:
             self.save()
-            record = self.session.record
-            if self.session.holds_nothing:
-                with suppress(StoreError):
-                    self.cases.delete(record.id)
-            self.cases.release(record.id)
+            self._put_away(self.session)
             self.session = None
+
+    def _put_away(self, session: Session) -> None:
+        """It is no longer open here; one that holds nothing goes into the trash."""
+        if session.holds_nothing:
+            with suppress(StoreError):
+                self.cases.delete(session.record.id)
+        self.cases.release(session.record.id)
 
     def save(self) -> str:
         """Save the open case if it changed. Says what its owner should know, "" if nothing.
@@ -135,10 +142,11 @@ class Workspace:
         now = self._kept(session, session.changes, self._write(session.snapshot()))
         return told or now
 
-    async def save_meanwhile(self) -> str:
+    async def save_meanwhile(self, patience: float = 0.0) -> str:
         """The same while its owner goes on, for disks that take their time.
 
-        What changes until it is done is not saved yet. A second call waits for the first.
+        What changes until it is done is not saved yet. A second call waits for the first. With ``patience``
+        nothing goes on for so many seconds: who leaves waits for no screen that nobody will look at.
 
         Raises:
             StoreError: as ``save``.
@@ -150,8 +158,26 @@ class Workspace:
             self._writing = _Writing(session, session.changes, job)
         if (writing := self._writing) is None:
             return ""
-        await asyncio.wait([asyncio.wrap_future(writing.result)])
+        if not wait([writing.result], patience).done:
+            await asyncio.wait([asyncio.wrap_future(writing.result)])
         return self._written() if self._writing is writing else ""
+
+    async def save_all(self) -> str:
+        """The same until nothing is left that stands in no file.
+
+        Raises:
+            StoreError: as ``save``.
+        """
+        told = await self.save_meanwhile(_UNNOTICED)
+        while self.session is not None and self.session.changed:
+            told = await self.save_meanwhile() or told
+        return told
+
+    async def close_meanwhile(self) -> None:
+        """Put the open case away, which is saved."""
+        if (session := self.session) is not None:
+            await asyncio.to_thread(self._put_away, session)
+            self.session = None
 
     def _written(self) -> str:
         """Wait for what is being written, and take in what became of it. Says what ``save`` says."""
@@ -215,11 +241,28 @@ class Workspace:
         Raises:
             StoreError: the journal cannot be written.
         """
-        if self.session is not None and not self.session.is_example:
-            from core.journal import Journal
-            from tui.state.exits import entry
+        from core.journal import Journal
 
-            Journal(self.folder).put(entry(self.session))
+        if (entry := self._exit()) is not None:
+            Journal(self.folder).put(entry)
+
+    async def note_exit_meanwhile(self) -> None:
+        """The same while its owner goes on, wherever to; what is saved after it is written after it.
+
+        Raises:
+            StoreError: as ``note_exit``.
+        """
+        from core.journal import Journal
+
+        if (entry := self._exit()) is not None:
+            put = self._hand.submit(Journal(self.folder).put, entry)
+            await asyncio.shield(asyncio.wrap_future(put))
+
+    def _exit(self) -> Entry | None:
+        from tui.state.exits import entry
+
+        session = self.session
+        return entry(session) if session is not None and not session.is_example else None
 
     # What earlier runs could not save
 

@@ -99,6 +99,7 @@ def test_a_question_comes_when_an_answer_makes_it_matter() -> None:
     assert {"rapport"} == {q.id for q in person_questions({"kind": "hiring_manager"})} - {
         q.id for q in person_questions({"kind": "hr"})
     }
+    assert person_questions({"kind": "hiring_manager"}, "offer") == person_questions({"kind": "hr"}, "offer")
 
 
 def test_asking_about_terms_needs_the_obstacle() -> None:

@@ -28,6 +28,7 @@ from tests.trust.driving import app_of, at, brisk, no_engine, press, session_of,
 from tests.trust.hostile import CORPUS, LONG
 from tests.tui.app_driving import screen_text
 from tui.app import BowoutApp
+from tui.messages import Go
 from tui.screens.checklist import ChecklistScreen
 from tui.state.typed import clean
 from tui.widgets.questions import QuestionList
@@ -64,7 +65,7 @@ async def paste_everywhere(home: Path, pastes: int, number: int) -> int:
                 await _paste(pilot, question, text)
                 done += 1
         await _letter_and_search(pilot, dice.sample(texts, max(1, min(5, pastes // 8))))
-        assert app.save_now()
+        assert await app.save_all()
         kept = session_of(app).answers
     [saved] = [each for each in cases.list() if each.id == record.id]
     assert saved.answers == kept, "the file holds something else than the screen"
@@ -124,7 +125,7 @@ async def _paste(pilot: Pilot[None], question: Question, text: str) -> None:
 
 async def _letter_and_search(pilot: Pilot[None], texts: list[str]) -> None:
     """The letter's own editor, and the search at home."""
-    app_of(pilot)._go("workbench", "withdraw")
+    app_of(pilot).post_message(Go("workbench", "withdraw"))
     await wait_until(lambda: getattr(pilot.app.screen, "PLACE", "") in ("workbench", "plan"), _PATIENCE)
     if getattr(pilot.app.screen, "PLACE", "") == "workbench":
         for text in texts:

@@ -32,6 +32,7 @@ from core.rewrite.rewriter import Rewriter
 from tests.trust.driving import app_of, at, brisk, place_of, press, settled, wait_until
 from tests.trust.processes import Sample, sample
 from tui.app import BowoutApp
+from tui.messages import Go
 from tui.model import RewriterFactory, rewriter_for
 from tui.screens.workbench import WorkbenchScreen
 
@@ -128,7 +129,7 @@ async def _visit(pilot: Pilot[None], done: Soak, dice: random.Random, made: list
     await _home(pilot)
     await press(pilot, "d", "x")
     await wait_until(lambda: place_of(pilot) != "home", _PATIENCE)
-    app_of(pilot)._go("workbench", "recruiter_notice")
+    app_of(pilot).post_message(Go("workbench", "recruiter_notice"))
     await at(pilot, "workbench")
     for _ in range(3):
         await press(pilot, dice.choice("4567899"), dice.choice(["left", "right", "p", "down"]))

@@ -12,7 +12,7 @@ import pytest
 
 from core.files import spare_folder
 from core.store import Cases
-from tests.terminal import ROOT
+from tests.terminal import CTRL_Q, ROOT, running
 from tests.trust.faults import Faults, is_possible
 
 SAVE = """
@@ -74,3 +74,32 @@ def test_a_slow_disk_is_waited_for(faults: Faults, own_home: Path) -> None:
     assert float(seconds) >= 0.3  # the file, its name, its folder
     [record] = Cases(own_home).list()
     assert record.answers == {"role": "Nurse"}
+
+
+def test_the_app_says_that_it_waits_for_a_slow_disk(faults: Faults, own_home: Path) -> None:
+    """Opening, saving letters, going home: each says so while it waits, and is done in the end."""
+    with running(home=own_home, size=(34, 100), **faults.environment) as terminal:
+        terminal.wait_for("New case")
+        faults.slow(own_home, 150)
+        terminal.press("x")
+        terminal.wait_and_forget("opening")
+        terminal.wait_and_forget("Why we ask")
+        terminal.press("\x07")
+        terminal.wait_and_forget("Told")
+        terminal.press("s")
+        terminal.wait_and_forget("Into the folder")
+        terminal.press("\r")
+        terminal.wait_and_forget("saving")
+        terminal.wait_and_forget("Saved in")
+        terminal.wait_and_forget("reflection_note")
+        terminal.press("\r")
+        terminal.wait_and_forget("Told")
+        terminal.press("h")
+        terminal.wait_and_forget("saving")
+        terminal.wait_and_forget("New case")
+        terminal.press(CTRL_Q)
+        assert terminal.ended() == 0
+        faults.over()
+    assert len(list((own_home / "letters").rglob("*.txt"))) > 1
+    [record] = Cases(own_home).list()
+    assert record.progress["saved"]

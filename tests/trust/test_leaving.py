@@ -36,7 +36,7 @@ async def test_leaving_before_a_screen_has_any_widgets(open_app: OpenApp, exampl
     """As happened in a window that was made small and large again: the screen came when all was over."""
     async with open_app(example, progress=PLACES[1]) as pilot:
         app = app_of(pilot)
-        app.push_screen(app._make_screen("checklist", None))
+        app.push_screen(app._made("checklist", None))
         app.exit()
 
 

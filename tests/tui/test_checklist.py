@@ -50,6 +50,23 @@ async def test_the_letter_grows_while_one_types(open_app: OpenApp) -> None:
         assert "the job" in shown(pilot, "#missing")
 
 
+async def test_the_letter_in_sight_stays_when_a_call_comes_first(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    answers = {name: example[name] for name in ("you", "company", "role")}
+    manager = {"name": "Priya Raman", "kind": "hiring_manager"}
+    async with open_app(answers | {"stage": "early", "people": [manager]}) as pilot:
+        await at(pilot, "checklist")
+        await wait_until(lambda: "I have decided to withdraw" in letter(pilot))
+        before = letter(pilot)
+        session_of(pilot).answer("stage", "final")
+        checklist(pilot)._show_letter()
+        assert "call_script" in [step.message for step in session_of(pilot).plan.steps]
+        assert letter(pilot) == before
+        checklist(pilot).action_other_letter()
+        assert "call" in letter(pilot)
+
+
 async def test_keys_typed_ahead_land_where_they_should(open_app: OpenApp) -> None:
     async with open_app({}) as pilot:
         await at(pilot, "checklist")
@@ -158,7 +175,7 @@ async def test_any_text_in_any_field_comes_back_as_typed(
             await type_text(pilot, HOSTILE)
             await wait_until(lambda path=question.id: HOSTILE in str(answer(session_of(pilot).answers, path)))
             assert HOSTILE in screen_text(pilot)
-        assert app_of(pilot).save_now()
+        assert await app_of(pilot).save_all()
         [path] = (own_home / "cases").glob("*.json")
         saved = json.loads(path.read_text(encoding="utf-8"))["answers"]
         for question in asked:

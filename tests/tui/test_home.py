@@ -170,11 +170,11 @@ async def test_what_cannot_be_saved_is_kept_for_the_next_start(
         path.unlink()
         path.symlink_to(own_home)  # nothing is written through a link
         session.answer("role", "Nurse")
-        assert not app_of(pilot).save_now()
+        assert not await app_of(pilot).save_all()
         path.unlink()
         recovered = json.loads(next((own_home / "recovery").glob("*.json")).read_text())
         assert recovered["answers"]["role"] == "Nurse"
-        assert app_of(pilot).save_now()
+        assert await app_of(pilot).save_all()
     assert Cases(own_home).load(session.record.id).answers["role"] == "Nurse"
 
 

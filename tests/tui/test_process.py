@@ -39,6 +39,16 @@ def test_a_window_that_is_closed_saves_and_leaves_nothing_running(own_home: Path
     assert_kept(own_home)
 
 
+def test_what_is_typed_right_before_the_key_to_leave_is_kept(own_home: Path) -> None:
+    """In one burst, as a slow line sends it: the key overtook what the field had not taken in."""
+    with running() as terminal:
+        type_a_name(terminal)
+        terminal.press(" Lovelace" + CTRL_Q)
+        assert terminal.ended() == 0
+    [record] = Cases(own_home).list()
+    assert record.answers == {"you": {"name": "Ada Lovelace"}}
+
+
 def test_a_closed_window_is_noticed_though_a_parent_keeps_it_quiet(own_home: Path) -> None:
     """As make does: it takes the signal that the window is gone, and waits for the app to end."""
     parent = (

@@ -177,8 +177,8 @@ class Interview:
 
     def _person(self, person: dict[str, Any]) -> tuple[dict[str, Any], Word]:
         """Ask about one person; ``next`` ends it, ``back`` leaves them out."""
-        done = {"name"}
-        while question := next((q for q in person_questions(person) if q.id not in done), None):
+        done, stage = {"name"}, self._session.answers.get("stage")
+        while question := next((q for q in person_questions(person, stage) if q.id not in done), None):
             said = put(question)
             if said is Word.BACK:
                 tell(f"{person['name']} is left out.")

@@ -177,7 +177,8 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         editor, index = event.editor, event.index
         known = editor.people[index] if index is not None else {}
         self.app.push_screen(
-            PersonDialog(known), lambda person: editor.put(index, person) if person is not None else None
+            PersonDialog(known, self.session.answers.get("stage")),
+            lambda person: editor.put(index, person) if person is not None else None,
         )
 
     @on(PeopleEditor.Pasted)
@@ -254,13 +255,11 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             view.show(in_words(error))
             return
         kept = self.session.record.edits.get(step.id)
-        count = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
-        view.head(
-            step_head(step),
-            f"{count}your own words"
-            if kept is not None
-            else f"{count}{key_of('checklist.other_letter')} next",
-        )
+        said = "by phone first · "
+        if step in steps:
+            said = f"{steps.index(step) + 1} of {len(steps)} · " if len(steps) > 1 else ""
+        way = "your own words" if kept is not None else f"{key_of('checklist.other_letter')} next"
+        view.head(step_head(step), said + way)
         view.show(letter.text if kept is None else kept, letter.subject)
         self._letter_id = step.id
 
@@ -268,9 +267,14 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         return list(self.session.plan.steps)
 
     def _main_letter(self, steps: list[Step]) -> Step:
-        """The letter that states the decision."""
-        main = (self.session.plan.decision, "call_confirmation")
-        return next((step for step in steps if step.message in main), steps[0])
+        """The letter that states the decision; where a call does, as it would be written all the same.
+
+        It is where one sees what an answer changes, and what one looked at before the plan had a call in it.
+        """
+        decision = self.session.plan.decision
+        if any(step.message == "call_script" for step in steps) and (spoken := self.session.step(decision)):
+            return spoken
+        return next((step for step in steps if step.message == decision), steps[0])
 
     @property
     def has_letters(self) -> bool:

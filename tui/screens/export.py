@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,13 +44,13 @@ class JournalDialog(FileDialog):
         yield Static("As", classes="field", markup=False)
         yield Choice(_FORMATS, "csv", widget_id="format")
 
-    def write(self, folder: Path) -> Saved:
+    async def write(self, folder: Path) -> Saved:
         """Write it, and remember where to."""
         from core.journal import to_csv, to_markdown
 
         fmt = "md" if self.chosen("#format") == "md" else "csv"
         text = to_markdown(self._entries) if fmt == "md" else to_csv(self._entries)
-        path = save_text(folder, f"journal.{fmt}", text)
+        path = await asyncio.to_thread(save_text, folder, f"journal.{fmt}", text)
         self._workspace.remember("journal_folder", str(folder))
         return Saved((path,), ())
 
@@ -76,9 +77,9 @@ class CalendarDialog(FileDialog):
         shared = "Where others see your calendar, they may see the company's name."
         yield Static(about + shared, classes="hint", markup=False)
 
-    def write(self, folder: Path) -> Saved:
+    async def write(self, folder: Path) -> Saved:
         """Write it as the plan stands."""
         from core.ics import as_calendar
 
         text = as_calendar(self._session.case, self._session.plan.steps, self._session.clock())
-        return Saved((save_text(folder, "plan.ics", text),), ())
+        return Saved((await asyncio.to_thread(save_text, folder, "plan.ics", text),), ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -20,6 +20,9 @@ from tui.saving import Saved
 from tui.screens.dialog import Dialog
 from tui.widgets.choice import Choice
 from tui.widgets.paths import PathText
+
+_UNNOTICED = 0.3
+"""Seconds after which it is said that something is being written."""
 
 
 class FileDialog(Dialog[None]):
@@ -38,13 +41,14 @@ class FileDialog(Dialog[None]):
         self._title = title
         self._folder = folder
         self._saved: Saved | None = None
+        self._is_saving = False
 
     def choices(self) -> Iterable[Widget]:
         """What else there is to choose, above the folder."""
         return ()
 
-    def write(self, folder: Path) -> Saved:
-        """Write it, and say what became of it.
+    async def write(self, folder: Path) -> Saved:
+        """Write it while the screen goes on, and say what became of it.
 
         Raises:
             BowoutError: nothing could be written.
@@ -82,12 +86,24 @@ class FileDialog(Dialog[None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#save")
     def _save(self) -> None:
-        folder = Path(self.query_one("#folder", Input).value.strip() or ".").expanduser().absolute()
+        if not self._is_saving:
+            self._is_saving = True
+            self._write(Path(self.query_one("#folder", Input).value.strip() or ".").expanduser().absolute())
+
+    @work
+    async def _write(self, folder: Path) -> None:
+        slow = self.set_timer(_UNNOTICED, self._show_progress)
         try:
-            self._saved = self.write(folder)
+            self._saved = await self.write(folder)
         except BowoutError as error:
             self._saved = Saved((), (str(error),))
+        finally:
+            slow.stop()
+            self._is_saving = False
         self._show(self._saved)
+
+    def _show_progress(self) -> None:
+        self.query_one("#result", PathText).update(Content("\nsaving …"))
 
     def _show(self, saved: Saved) -> None:
         lines = []
@@ -117,5 +133,6 @@ class FileDialog(Dialog[None]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss()
+        """Back to where one was, once it is known what became of the files."""
+        if not self._is_saving:
+            self.dismiss()

@@ -316,7 +316,7 @@ def _line(record: CaseRecord, summary: str) -> Content:
 
 
 _WELCOME = {
-    "home.new": "answer a few questions: the letter grows beside them",
+    "home.new": "answer a few questions and see the letter grow",
     "home.example": "look at a worked example first",
     "app.help": "what can be done, and with which key",
     "home.leave": "quit",

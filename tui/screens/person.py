@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Button, Input, Static
 
-from core.checklist import is_answered, person_questions, set_answer
+from core.checklist import Question, is_answered, person_questions, set_answer
 from tui.bindings import AHEAD
 from tui.screens.dialog import Dialog
 from tui.widgets.question import QuestionCard
@@ -24,6 +24,7 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
 
     Args:
         person: what is known so far, in the shape of a case file.
+        stage: how far the process has come.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -35,8 +36,9 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
         Binding("ctrl+g,f2", "done", "Done", show=False),
     ]
 
-    def __init__(self, person: dict[str, Any]) -> None:
+    def __init__(self, person: dict[str, Any], stage: object = None) -> None:
         super().__init__()
+        self._stage = stage
         self.person = dict(person)
         self._known = dict(person)
 
@@ -53,7 +55,7 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
 
     async def on_mount(self) -> None:
         """Begin with what is needed and lacking; of somebody known, the name is marked to be typed over."""
-        await self._list.show(person_questions(self.person), self.person)
+        await self._list.show(self._questions, self.person)
         cards = self._list.cards
         first = next((card for card in cards if card.is_lacking), cards[0]).control
         self.set_focus(first)
@@ -68,6 +70,10 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
             )
 
     @property
+    def _questions(self) -> tuple[Question, ...]:
+        return person_questions(self.person, self._stage)
+
+    @property
     def holds_words(self) -> bool:
         """Whether something was typed that only Done keeps."""
         return self.person != self._known
@@ -75,12 +81,12 @@ class PersonDialog(Dialog[dict[str, Any] | None], AsksQuestions[dict[str, Any] |
     @on(QuestionCard.Answered)
     async def _answered(self, event: QuestionCard.Answered) -> None:
         self.person = set_answer(self.person, event.card.question.id, event.value)
-        await self._list.match(person_questions(self.person), self.person)
+        await self._list.match(self._questions, self.person)
 
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Keep the answers, if the needed ones are there."""
-        for question in person_questions(self.person):
+        for question in self._questions:
             if question.required and not is_answered(self.person, question.id):
                 problem = f"Still needed: {question.label.rstrip('?').lower()}. {question.why}"
                 self.query_one(".problem", Static).update(Content(problem))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -193,8 +193,12 @@ class PlanScreen(BowoutScreen):
         """Show it, save it, and let the journal know."""
         self._show()
         self.post_message(CaseChanged())
+        self._note_exit()
+
+    @work
+    async def _note_exit(self) -> None:
         try:
-            self.workspace.note_exit()
+            await self.workspace.note_exit_meanwhile()
         except StoreError as error:
             self.notify(str(error), severity="warning", markup=False)
 
@@ -262,7 +266,7 @@ class PlanScreen(BowoutScreen):
                 self.post_message(CaseChanged())
                 self._open_message(message_id if person.get("kind") == kind else None)
 
-        self.app.push_screen(PersonDialog({"kind": kind}), named)
+        self.app.push_screen(PersonDialog({"kind": kind}, self.session.answers.get("stage")), named)
 
     def _ask_for_details(self, message_id: str, asked: tuple[Question, ...]) -> None:
         from tui.screens.details import DetailsDialog

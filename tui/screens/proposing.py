@@ -134,9 +134,15 @@ class ProposingScreen(BowoutScreen):
 
     @on(ProposalView.Toggled)
     def _sentence_toggled(self, event: ProposalView.Toggled) -> None:
-        if self.review is not None:
-            self.review.choices.toggle(event.index)
-            self.show_all()
+        if self.review is None:
+            return
+        sentence = self.review.choices.sentence(event.index)
+        if not sentence.changed:
+            why = sentence.why_kept or "no other words are proposed for it"
+            self.notify(f"There is nothing to take or leave here: {why}.", markup=False)
+            return
+        self.review.choices.toggle(event.index)
+        self.show_all()
 
     def action_all(self) -> None:
         """Take every sentence, or none."""

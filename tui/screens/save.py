@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.messages import CaseChanged
-from tui.saving import FORMATS, Saved, default_folder, save_letters
+from tui.saving import FORMATS, Saved, default_folder, save_letters_meanwhile
 from tui.screens.file_dialog import FileDialog
 from tui.state.session import Session
 from tui.state.summary import step_title
@@ -52,14 +52,14 @@ class SaveDialog(FileDialog):
         yield Static("As", classes="field", markup=False)
         yield Choice(FORMATS, fmt, widget_id="format")
 
-    def write(self, folder: Path) -> Saved:
+    async def write(self, folder: Path) -> Saved:
         """Write the letters as they stand."""
         everything = self._step is None or self.chosen("#what") != "one"
         steps = self._session.plan.steps if everything or self._step is None else (self._step,)
         wanted = self.chosen("#format")
         fmt = next((fmt for fmt, _ in FORMATS if fmt == wanted), FORMATS[0][0])
         self._workspace.remember("format", fmt)
-        saved = save_letters(self._session, steps, fmt, folder)
+        saved = await save_letters_meanwhile(self._session, steps, fmt, folder)
         self.app.post_message(CaseChanged())
         return saved
 
