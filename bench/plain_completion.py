@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any, TextIO
 
 
 def main(model: str, draft: str) -> None:
@@ -20,7 +21,7 @@ def main(model: str, draft: str) -> None:
     answers = os.fdopen(os.dup(1), "w")  # loading redirects the usual one
     started = time.perf_counter()
     limit = len(draft.split()) * 2  # about as long as the draft: a model that rambles must not look slow
-    llama = Llama(model_path=model, n_ctx=1024, verbose=False, seed=0)
+    llama: Any = Llama(model_path=model, n_ctx=1024, verbose=False, seed=0)
     _say(answers, {"seconds": time.perf_counter() - started})
     for tone in sys.stdin:
         wish = f"Rewrite this message in a {tone.strip()} tone. Keep every fact. Answer with nothing else."
@@ -32,7 +33,7 @@ def main(model: str, draft: str) -> None:
         llama.reset()
 
 
-def _say(answers: object, line: dict[str, float]) -> None:
+def _say(answers: TextIO, line: dict[str, float]) -> None:
     print(json.dumps(line), file=answers, flush=True)
 
 

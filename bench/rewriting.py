@@ -56,7 +56,7 @@ async def _rows(plain: Plain) -> AsyncIterator[Row]:
     yield Row("load", perf_counter() - started, "s", plain.loaded)
     text = DRAFT.read_text(encoding="utf-8")
     whole: dict[str, list[float]] = {"plain": [], "first": [], "second": [], "sentence": []}
-    changed, tokens = 0, 0
+    changed, tokens = 0, 0.0
     for turn in range(TURNS):
         spent, tokens = plain.ask(" and ".join(FIRST))
         whole["plain"].append(spent)

@@ -83,7 +83,7 @@ def measure_leaving(_scratch: Path) -> Iterator[Row]:
 
 
 def _mid(frames: list[Frame], field: str) -> float:
-    return median(getattr(frame, field) for frame in frames)
+    return median(float(getattr(frame, field)) for frame in frames)
 
 
 def _wall(command: list[str]) -> float:
