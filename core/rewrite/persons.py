@@ -22,6 +22,7 @@ _OWNER = re.compile(
 _ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
 _TOWARDS = re.compile(r"\b(from|with|by|to) (me|us|you|him|her|them)\b")
 _SECOND = re.compile(r"\band (?:i|we) ")
+_WISHED = re.compile(r"\b(?:want|wants|wanted|wish|wishes|need|needs|like|prefer) (me|us|him|her|them) to\b")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -85,6 +86,8 @@ def same_owners(source: str, text: str) -> bool:
 def no_new_subject(source: str, text: str) -> bool:
     """Whether nobody's place is taken by "it", nor by whoever opens the sentence."""
     before, after = sameness().plain(source), sameness().plain(text)
+    if not set(_WISHED.findall(before)) <= set(_WISHED.findall(after)):
+        return False  # "if you want me to call" is not "should you wish to call"
     if _ACTS.search(after) and not re.search(r"\bit\b", before):
         return False
     return not _SECOND.search(before) or bool(re.search(r"(?:^|\S )(?:i|we) ", after))
