@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from core import record as records
+from core.errors import WouldOverwrite
 from core.files import save_text
 from core.journal import Entry, Journal
 from core.record import CaseRecord, read
@@ -155,10 +156,19 @@ def examine(home: Path, done: list[dict[str, Any]], before: dict[str, int], tall
     tally.unreadable += journal.notices
     tally.lost += [f"journal {i}" for i, n in _last(done, "journal").items() if notes.get(i, -1) < n]
     for record in found.values():
-        cases.save(record)
+        _bring_back(cases, record, saved, tally)
     for shelf in ("archive", "trash"):
         for record in cases.list(shelf):  # type: ignore[arg-type]
             cases.restore(record.id)
+
+
+def _bring_back(cases: Cases, record: CaseRecord, saved: dict[str, CaseRecord], tally: Tally) -> None:
+    try:
+        cases.save(record)
+    except WouldOverwrite:  # killed between a save and the removal of what was kept before it
+        if saved[record.id].answers["count"] < record.answers["count"]:
+            tally.lost.append(f"{record.id}: what was kept is newer than what is in its way")
+        cases.dismiss(record.id)
 
 
 def _last(done: list[dict[str, Any]], kind: str) -> dict[str, int]:
