@@ -140,21 +140,13 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
         for rule in rules("decision", "negated"):
             if (match := rule.find(text)) and not _in(rule, drafted):
                 span = _place(s, match)
-                yield Finding(
-                    "decision_reversed",
-                    saying("negated"),
-                    span,
-                    _shown(r, span),
-                )
+                yield Finding("decision_reversed", saying("negated"), span, _shown(r, span))
         for rule in rules("decision", "hedge"):
             if (match := rule.find(text)) and not _in(rule, drafted):
                 span = _place(s, match)
-                yield Finding(
-                    "decision_hedged",
-                    saying("hedged").format(_shown(r, span)),
-                    span,
-                    _shown(r, span),
-                )
+                framed = match.start() < len(text) - len(s.clause.canonical.text)
+                words = match.group() if framed else _shown(r, span)
+                yield Finding("decision_hedged", saying("hedged").format(words), span, words)
         whole = s.said.canonical.text
         if whole.endswith("?") and not pattern("asked").search(whole):
             yield Finding("decision_hedged", saying("asked"), s.span, _shown(r, s.span))

@@ -57,6 +57,13 @@ class Finding:
         """Something of the draft that the rewrite lacks, and that has no place there."""
         return cls(code, message, NOWHERE, evidence)
 
+    def is_about_the_words_of(self, other: Finding) -> bool:
+        """Whether two findings touch in the rewrite, or miss the same words of the draft."""
+        if self.span == NOWHERE or other.span == NOWHERE:
+            one, two = self.evidence, other.evidence
+            return self.span == other.span and bool(one and two) and (one in two or two in one)
+        return self.span[0] < other.span[1] and other.span[0] < self.span[1]
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -68,6 +75,15 @@ class Verdict:
     def accepted(self) -> bool:
         """Whether the rewrite may be sent without reading it again."""
         return not self.findings
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings as a person needs them: the narrowest of those about the same words."""
+        kept: list[Finding] = []
+        for finding in sorted(self.findings, key=lambda f: f.span[1] - f.span[0]):
+            if not any(finding.is_about_the_words_of(other) for other in kept):
+                kept.append(finding)
+        return tuple(finding for finding in self.findings if finding in kept)
 
     @classmethod
     def of(cls, findings: list[Finding]) -> Verdict:

@@ -68,7 +68,7 @@ def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str |
     if as_json:
         give_json(verdict.as_json(rewrite))
     else:
-        give("\n".join(_report("accepted" if verdict.accepted else "rejected", verdict.findings, text)))
+        give("\n".join(_report("accepted" if verdict.accepted else "rejected", verdict.told, text)))
     if not verdict.accepted:
         raise stop(EXIT_REJECTED)
 

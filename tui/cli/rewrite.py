@@ -148,7 +148,7 @@ def _show_progress(progress: Progress) -> None:
 def _judged(draft: str, proposal: Proposal) -> tuple[int, dict[str, Any]]:
     """Exit code and result; a proposal that is not accepted leaves the draft as it is."""
     accepted = proposal.verdict.accepted
-    for finding in () if accepted else proposal.verdict.findings:
+    for finding in () if accepted else proposal.verdict.told:
         say(f"{finding.code}: {finding.message}")
     return EXIT_OK if accepted else EXIT_REJECTED, {
         "accepted": accepted,

@@ -111,7 +111,7 @@ class WorkbenchScreen(ProposingScreen):
         proposal = self.review.choices.proposal
         panel.border_title = Content(f"Proposal · {proposal.model}")
         panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")
-        self.query_one(ProposalView).show(self.review.choices, self.review.verdict.findings)
+        self.query_one(ProposalView).show(self.review.choices, self.review.verdict.told)
 
     def show_remark(self) -> None:
         """What there is to say about the letter: the model's progress, the verdict, a hint."""

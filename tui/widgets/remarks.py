@@ -119,9 +119,9 @@ def _findings(verdict: Verdict) -> list[Content]:
             finding.message,
             (f"  “{finding.evidence}”" if finding.evidence else "", "dim"),
         )
-        for finding in verdict.findings[:_SHOWN]
+        for finding in verdict.told[:_SHOWN]
     ]
-    more = len(verdict.findings) - _SHOWN
+    more = len(verdict.told) - _SHOWN
     return [*lines, Content.styled(f"  and {more} more", "dim")] if more > 0 else lines
 
 
