@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app_driving import BENCH, EDITS, OpenApp, app_of, at, wait_until
+from app_driving import BENCH, EDITS, OpenApp, app_of, at, screen_text, wait_until
 from textual.pilot import Pilot
 
 from core.rewrite.rewriter import Rewriter
@@ -55,3 +55,22 @@ async def test_a_sentence_that_stays_says_why_when_it_is_to_be_taken(
             lambda: any("the greeting is not" in n.message for n in app_of(pilot)._notifications)
         )
         assert review.choices.taken == taken
+
+
+async def test_words_are_seen_before_the_model_is_done(
+    open_app: OpenApp, example: dict[str, Any], fake_rewriter: Script
+) -> None:
+    """A rewrite takes seconds; what is settled by then can be read, and not yet be taken."""
+    async with open_app(example, progress=BENCH, edits=EDITS, rewriter=fake_rewriter("hang")) as pilot:
+        await at(pilot, "workbench")
+        pilot.app.screen.query_one(TonePad).action_move(1, 0)
+        await pilot.press("r")
+        await wait_until(lambda: bench(pilot).has_class("-proposal"))
+        assert bench(pilot).review is None
+        view = bench(pilot).query_one(ProposalView)
+        await wait_until(lambda: "on its way" in screen_text(pilot))
+        assert "I would like to thank you" in screen_text(pilot)
+        assert view.marked is None
+        await pilot.press("x")
+        await wait_until(lambda: not bench(pilot).is_working)
+        assert not bench(pilot).has_class("-proposal")

@@ -46,8 +46,8 @@ class ProposingScreen(BowoutScreen):
         """Show everything as it stands now."""
         raise NotImplementedError
 
-    def show_remark(self) -> None:
-        """Show what there is to say."""
+    def show_progress(self) -> None:
+        """Show what has come of a proposal so far."""
         raise NotImplementedError
 
     def changed(self) -> None:
@@ -113,7 +113,8 @@ class ProposingScreen(BowoutScreen):
 
     def _progressed(self, progress: Progress) -> None:
         self.progress = progress
-        self.show_remark()
+        if self.is_working and self.is_mounted:
+            self.show_progress()
 
     def stop_work(self) -> None:
         """Stop the model, if it is at work."""

@@ -103,11 +103,22 @@ class WorkbenchScreen(ProposingScreen):
         doubted = [hint.span for hint in self.desk.hints if hint.span[1]]
         view.show(self.desk.text, self.desk.subject, marked, doubted)
 
+    def show_progress(self) -> None:
+        """Show what has come of a proposal so far."""
+        self._show_proposal()
+        self.show_remark()
+
     def _show_proposal(self) -> None:
-        self.set_class(self.review is not None, "-proposal")
+        coming = self.progress if self.is_working else None
+        has_words = coming is not None and coming.text != self.desk.text
+        self.set_class(self.review is not None or has_words, "-proposal")
+        panel = self.query_one("#proposal-panel")
+        if coming is not None and has_words:
+            panel.border_title = Content("Proposal · on its way")
+            panel.border_subtitle = Content(f"{coming.done} of {coming.total}")
+            self.query_one(ProposalView).show_coming(self.desk.text, coming.text)
         if self.review is None:
             return
-        panel = self.query_one("#proposal-panel")
         proposal = self.review.choices.proposal
         panel.border_title = Content(f"Proposal · {proposal.model}")
         panel.border_subtitle = Content(f"{len(proposal.changed)} of {len(proposal.sentences)} changed")

@@ -47,6 +47,7 @@ class ProposalView(OptionList):
         super().__init__(id=widget_id, markup=False)
         self.choices: Choices | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._coming: tuple[str, str] | None = None
 
     def show(self, choices: Choices, findings: Sequence[Finding] = ()) -> None:
         """Show a proposal with what is taken of it so far; the cursor stays where it is.
@@ -55,6 +56,7 @@ class ProposalView(OptionList):
             choices: the proposal.
             findings: what the check does not let through of ``choices.text``; each is said at its words.
         """
+        self._coming = None
         fresh = choices is not self.choices
         self.choices = choices
         self._findings = tuple(findings)
@@ -66,10 +68,28 @@ class ProposalView(OptionList):
         elif at is not None:
             self.highlighted = min(at, self.option_count - 1)
 
+    def show_coming(self, before: str, now: str) -> None:
+        """Show a letter whose rewrite is not yet done, with what is new in it; there is nothing to take yet.
+
+        Args:
+            before: the letter as it was. now: as it stands, with the same paragraphs.
+        """
+        self.choices = None
+        self._coming = before, now
+        rows: list[Option] = []
+        for old, new in zip(before.split("\n\n"), now.split("\n\n"), strict=False):
+            rows += [
+                Option(self._behind("  ", "", new_words(old, new)), disabled=True),
+                Option("", disabled=True),
+            ]
+        self.set_options(rows)
+
     def on_resize(self) -> None:
         """Lines are broken anew."""
         if self.choices is not None:
             self.show(self.choices, self._findings)
+        elif self._coming is not None:
+            self.show_coming(*self._coming)
 
     def _rows(self, choices: Choices) -> list[Option]:
         options: list[Option] = []
