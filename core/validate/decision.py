@@ -135,7 +135,10 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
 
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     drafted = [_with_frame(o) for o in old]
+    kept = {said.canonical.text for said in world.draft.body}
     for s in new:
+        if s.said.canonical.text in kept:
+            continue  # whatever it is, the draft says it in the same words
         text = _with_frame(s)
         for rule in rules("decision", "negated"):
             if (match := rule.find(text)) and not _in(rule, drafted):

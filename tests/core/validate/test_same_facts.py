@@ -119,3 +119,9 @@ def test_a_message_that_decides_nothing_must_not_gain_a_decision_whatever_else_i
 def test_what_is_stammered_is_garbled() -> None:
     draft = FRAME.format("Please return my deposit by cheque.")
     assert codes(draft, draft.replace("by cheque.", "by cheque by cheque.")) == {"garbled"}
+
+
+def test_a_question_of_the_draft_that_sounds_like_a_decision_may_stay_beside_other_words() -> None:
+    draft = FRAME.format("I'd be daft to say no to that pay, wouldn't I?")
+    assert check(draft, draft.replace("Thank you for the chat.", "Many thanks for the chat.")).accepted
+    assert codes(draft, draft.replace("I have decided", "May I").replace("at Orme Yard.", "at Orme Yard?"))
