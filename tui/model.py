@@ -67,11 +67,17 @@ class ModelService:
         Raises:
             ModelError: there is no model, or it stopped; the draft is as it was.
         """
+        if self.state is not ModelState.READY:
+            self.state = ModelState.WARMING
         try:
             rewriter = await self._get()
             proposal = await rewriter.rewrite(brief, on_progress)
         except ModelError as error:
             self._failed(error)
+            raise
+        except asyncio.CancelledError:
+            if self.state is ModelState.WARMING:
+                self.state = ModelState.COLD
             raise
         self.state = ModelState.READY
         rewriter.think_ahead(brief, near(brief.tone))

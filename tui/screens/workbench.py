@@ -106,7 +106,7 @@ class WorkbenchScreen(ProposingScreen):
     def show_progress(self) -> None:
         """Show what has come of a proposal so far."""
         self._show_proposal()
-        self.show_remark()
+        self._show_model()
 
     def _show_proposal(self) -> None:
         coming = self.progress if self.is_working else None
@@ -150,7 +150,7 @@ class WorkbenchScreen(ProposingScreen):
         model = self.workspace.model
         text = model.problem if model.state is ModelState.MISSING else _MODEL_STATES[model.state]
         self.query_one("#model", Static).update(Content(text))
-        if self.is_working and self.progress is None:
+        if self.is_working:
             self.show_remark()
 
     # What can be done
