@@ -30,6 +30,8 @@ _CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|
 _JOINTS = (" and ", " so ", " as ", "because")
 _THANKS_AND = re.compile(r"(?i)\bthanks(?: so much| a lot)?,? and (?:the\b|them\b|(?-i:[A-Z](?!\b)))")
 _RUN_ON = re.compile(r"(?i)\b(?:I|you|we|they)['’]ve (?:to|the|a|my)\b")
+_TWO_MARKS = re.compile(r"[,;:]\s*[.!?,;:]|\s[.,;](?=\s|$)|\.\)(?= [a-z])")
+_BROKEN = (_THANKS_AND, _RUN_ON, _TWO_MARKS)
 _PAST, _PRESENT = {"was", "were", "been"}, {"am", "is", "are"}
 
 
@@ -168,7 +170,7 @@ def no_broken(source: str, text: str) -> bool:
     spliced = source.count(";") > text.count(";") and text.count(",") > source.count(",")
     if spliced and all(text.count(word) <= source.count(word) for word in _JOINTS):
         return False
-    return all(bool(each.search(source)) or not each.search(text) for each in (_THANKS_AND, _RUN_ON))
+    return all(bool(each.search(source)) or not each.search(text) for each in _BROKEN)
 
 
 def _only_if(has: str, says: str, source: str, text: str) -> bool:

@@ -18,6 +18,11 @@ from core.tone import Formality, Tone
 
 _Swap = tuple[re.Pattern[str], str]
 _I = re.compile(r"I\b")
+_HAVING = re.compile(
+    r"(?:\b(?:have|has|had|having|been|being|was|were)|'ve|'d)"
+    r"(?: (?:\w+ly|also|already|just|never|not|both|all))* $",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(r"<(\w+)>")
 
 
@@ -63,13 +68,25 @@ def _opened(sentence: str, text: str, tone: Tone) -> str:
 
 
 def _in_case(replacement: str, match: re.Match[str]) -> str:
-    """In small letters, except for what opens a sentence or had a capital that is not that of "I"."""
+    """In small letters, except for what opens a sentence or had a capital that is not that of "I".
+
+    After "have", a past tense becomes its participle: "gave" is "given".
+    """
     new = match.expand(replacement)
+    first, *rest = new.split(" ", 1)
+    if first in _participles() and _HAVING.search(match.string[: match.start()]):
+        new = " ".join((_participles()[first], *rest))
     if match.re.groups and match.start(1) == 0 and not _I.match(match[0]) and replacement[:2] != r"\1":
         first = match[1]  # it opened the sentence, and does no more
         new = new.replace(first, first[:1].lower() + first[1:], 1)
     capital = match[0][:1].isupper() and (not match.start() or not _I.match(match[0]))
     return new[:1].upper() + new[1:] if capital else new
+
+
+@cache
+def _participles() -> dict[str, str]:
+    participles: dict[str, str] = _load("variants")["participles"]
+    return participles
 
 
 @cache

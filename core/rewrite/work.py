@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from core.rewrite.candidates import Judge, Option, Refusal, best, is_unbeatable
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.proposal import Brief, Progress, Proposal, tenable
 from core.rewrite.protocol import Candidate, Generate, Loaded
+from core.rewrite.same import sameness
 from core.rewrite.shape import Turn, turns
 from core.rewrite.slots import Lock, Slot, lock_of, names_in
 from core.tone import Formality, Tone
@@ -24,6 +26,8 @@ _RULES = -0.3
 _UNSURE = -0.27
 """An answer of the model with the adapter that is less likely than that is often broken English."""
 _SAMPLE = "Dear Ms. Kerr,\n\nThanks, it's my pleasure. I shall write regarding it.\n\nRegards,\nAda Lark"
+_CUT = "a bracket stands in the middle of it"
+_OPEN_BRACKET = re.compile(r"^[^(\[].*[.!?…][\"'”’]?[)\]]$", re.DOTALL)
 _TOGETHER = "the letter as a whole was refused with it"
 _REASON = re.compile(
     r"\b(?:because|since|as|so|due to|owing to|given|after|having|in order|therefore|"
@@ -41,6 +45,7 @@ class Work:
         self._attempts, self._least = 0, -math.inf
         parts = sentences(brief.draft)
         self.slots = [Slot(part, lock_of(part, brief.private)) for part in parts]
+        self._tie()
         self._judge = Judge(brief.draft, parts, brief.tone, brief.private, brief.names)
         self._names = [*brief.names, *names_in(parts)]
         findings = self._judge.verdict(brief.draft).findings
@@ -48,12 +53,24 @@ class Work:
         if not self._fault:
             self._replace_decision()
             for slot in self.slots:
-                slot.open(brief.tone, self._names)
+                if not slot.why:
+                    slot.open(brief.tone, self._names)
 
     @property
     def open(self) -> list[Slot]:
         """What the model is asked for."""
         return [slot for slot in self.slots if slot.masked]
+
+    def _tie(self) -> None:
+        """Leave what only looks like a sentence: more of a greeting, and what a bracket cuts in two."""
+        for before, after in pairwise(self.slots):
+            if "\n" in self._between(before, after):
+                continue
+            if before.lock is Lock.GREETING:
+                if not after.lock and sameness().has("greets", after.part.text):
+                    after.lock = Lock.GREETING
+            elif _OPEN_BRACKET.match(before.part.text) and after.part.text[:1].islower():
+                before.why = after.why = _CUT
 
     def _replace_decision(self) -> None:
         """The phrase bank's decision for the draft's, unless that says more."""

@@ -63,3 +63,41 @@ def test_a_turn_is_one_change_that_can_be_left() -> None:
     [index] = proposal.changed
     assert proposal.sentences[index].draft == f"{THANKS} {DECISION}"
     assert proposal.sentences[index].text == f"{DECISION} {THANKS}"
+
+
+@pytest.mark.parametrize(
+    "hello", ["Hi Renata, hi everyone!", "Dear Ana, dear Bo,", "Hello Bo, good morning!"]
+)
+def test_all_of_a_greeting_is_left(hello: str) -> None:
+    draft = f"{hello}\n\n{DECISION} Thanks a lot for the tour, I can't come back!\n\nBest,\nJo"
+    work = Work(Brief(draft, Tone(Formality.FORMAL, Context.BALANCED)))
+    work.by_rules()
+    text = work.settle().text
+    assert text.startswith(f"{hello}\n\n{DECISION} I would like")
+
+
+def test_what_only_follows_a_greeting_is_not_one() -> None:
+    draft = f"Hi Bo, thanks a lot!\n\nHi-vis vests lie there, I can't bring them! {DECISION}\n\nBest,\nJo"
+    work = Work(Brief(draft, LOW))
+    assert any(slot.part.text.startswith("Hi-vis") for slot in work.open)
+
+
+CUT = "Could you cancel the days (3rd and 4th, I think?) and tell me where it's kept?"
+KEPT = "I'd like my ticket (9 Ft, I've kept it!) to be paid back, if that's fine."
+
+
+@pytest.mark.parametrize("body", [CUT, KEPT])
+@pytest.mark.parametrize("formality", list(Formality))
+def test_a_sentence_with_a_bracket_in_its_middle_is_not_taken_for_two(
+    body: str, formality: Formality
+) -> None:
+    work = Work(Brief(LETTER.format(body=f"{DECISION}\n\n{body}"), Tone(formality, Context.BALANCED)))
+    work.by_rules()
+    assert body in work.settle().text
+
+
+def test_a_sentence_in_brackets_is_one() -> None:
+    body = f"{DECISION} I've left the keys. (They're in the drawer!) I can't bring them."
+    work = Work(Brief(LETTER.format(body=body), LOW))
+    work.by_rules()
+    assert "(They are in the drawer.) I cannot bring them." in work.settle().text

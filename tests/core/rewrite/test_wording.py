@@ -43,7 +43,7 @@ def test_the_meter_tells_casual_from_formal(casual: str, formal: str) -> None:
 
 
 SWAPS = tomllib.loads((Path(core.rewrite.__file__).parent / "variants.toml").read_text("utf-8"))
-LISTS = {name: swaps for name, swaps in SWAPS.items() if name != "towards"}
+LISTS = {name: swaps for name, swaps in SWAPS.items() if name not in ("towards", "participles")}
 PAIRS_OF = tomllib.loads((Path(core.rewrite.__file__).parent / "pairs.toml").read_text("utf-8"))
 SUBJECTS = {name: subject for name, subject in PAIRS_OF.items() if name != "pieces"}
 
