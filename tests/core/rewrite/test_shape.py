@@ -101,3 +101,11 @@ def test_a_sentence_in_brackets_is_one() -> None:
     work = Work(Brief(LETTER.format(body=body), LOW))
     work.by_rules()
     assert "(They are in the drawer.) I cannot bring them." in work.settle().text
+
+
+@pytest.mark.parametrize("formality", list(Formality))
+def test_good_wishes_do_not_read_as_the_sign_off(formality: Formality) -> None:
+    tone = Tone(formality, HIGH.context)
+    text = settled(f"{THANKS} {DECISION}", tone)
+    assert text.startswith(f"{THANKS} {DECISION} ")
+    assert " you all the " in text
