@@ -1,8 +1,9 @@
 """The learned judges: is a unit of the rewrite more than the draft says, is a unit of the draft lost?
 
 Two of them look at single units: what a unit does, how well the other message covers it, and which rules
-suspect it. A third weighs what is left in doubt about the whole letter and may acquit. What is refused is
-said in the words of the rules that suspect it, or of the move that the unit most likely is.
+suspect it. Where most is in other words a third weighs what is left in doubt about the whole letter, and may
+acquit or refuse it as a whole. What is refused is said in the words of the rules that suspect it, or of the
+move that the unit most likely is.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
 
-REFUSED = 0.2
-"""Doubt about a whole free rewrite below which no doubt about a unit of it counts."""
+ACQUITTED, REFUSED = 0.3, 0.5
+"""Doubt about a whole free rewrite below which no doubt about a unit of it counts, and from which none is
+needed."""
 TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused, unless the whole letter speaks for it."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
@@ -99,8 +101,12 @@ class Judges:
             for at, is_open in enumerate(self.open_kept)
         ]
         named = [*self._too_much(added), *self._lost(gone)]
-        acquitted = named and self._is_free and doubt("letter", self.row_of_letter(added, gone)) < REFUSED
-        return [] if acquitted else named
+        if not self._is_free:
+            return named
+        whole = doubt("letter", self.row_of_letter(added, gone))
+        if whole < ACQUITTED:
+            return []
+        return named or ([self._worst(added, gone)] if whole >= REFUSED else [])
 
     @property
     def _is_free(self) -> bool:
@@ -135,6 +141,16 @@ class Judges:
                 yield from (f for kind, f in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
             else:
                 yield from self._named(unit, [finding for _, finding in here])
+
+    def _worst(self, added: Sequence[float], gone: Sequence[float]) -> Finding:
+        """What is most in doubt, where the letter is refused and nothing in it stands out."""
+        at = max(range(len(added)), key=added.__getitem__, default=-1)
+        lost = max(range(len(gone)), key=gone.__getitem__, default=-1)
+        if at < 0 or (lost >= 0 and gone[lost] > added[at]):
+            return self._missing(self._kept.units[lost])
+        unit = self._new.units[at]
+        suspicions = [finding for _, finding in self._suspicions if touches(unit, finding.span)]
+        return next(self._named(unit, suspicions))
 
     def _named(self, unit: Unit, suspicions: Sequence[Finding]) -> Iterator[Finding]:
         """What is wrong with a unit of the rewrite."""

@@ -79,8 +79,7 @@ def _rarities() -> dict[str, float]:
 
 def is_ordinary(word: str) -> bool:
     """Whether a word is common in letters in lower case, so that a capital alone makes it no name."""
-    known = _rarities()
-    return known.get(stem(word), known[""]) <= known[""] - _ORDINARY
+    return stem(word) in _rarities()
 
 
 def is_everyday(word: str) -> bool:
@@ -89,7 +88,6 @@ def is_everyday(word: str) -> bool:
 
 
 _EVERYDAY = 5.0  # one clause in three hundred
-_ORDINARY = 0.65  # seen in lower case at all
 
 
 @lru_cache(maxsize=4096)

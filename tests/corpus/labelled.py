@@ -7,6 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from core.validate.decision import OPEN, statements
+from core.validate.proper_names import proper_names
+from core.validate.reading import read
 from tests.corpus.score import part
 
 HERE = Path(__file__).parent
@@ -45,6 +48,40 @@ def own_letters() -> dict[str, list[dict[str, Any]]]:
 def clauses() -> list[tuple[str, dict[str, Any]]]:
     """Single sentences with the move that they make, with the hand."""
     return _by_hand("clauses")
+
+
+def clauses_of_pairs() -> list[tuple[str, dict[str, Any]]]:
+    """What the marked faults of pairs do, and the decisions of good ones, with the hand."""
+    found = []
+    for hand, rows in pair_files().items():
+        for row in rows:
+            if row["label"] == "accept":
+                reading = read(row["rewrite"], proper_names(row["draft"]))
+                for said in [s for s in statements(reading) if s.kind != OPEN][:1]:
+                    start, end = said.clause.span
+                    found.append((hand, {"text": reading.text[start:end], "move": "decision"}))
+            elif move := _MOVE_OF.get(row["codes"][0] if row["codes"] else ""):
+                marked = row.get("at") or []
+                marked = [marked] if isinstance(marked, str) else marked
+                found += [
+                    (hand, {"text": text, "move": move}) for text in marked if len(text.split()) >= _FEWEST
+                ]
+    decided = [one for one in found if one[1]["move"] == "decision"]
+    return [one for one in found if one[1]["move"] != "decision"] + decided[::_EVERY]
+
+
+_EVERY = 3  # decisions of good letters: there are many more than anything else
+_FEWEST = 4  # words of a mark that does something by itself
+_MOVE_OF = {
+    "grievance_added": "grievance",
+    "decision_hedged": "soft_decision",
+    "decision_reversed": "reversed",
+    "commitment_added": "promise",
+    "reason_added": "reason",
+    "unprofessional": "unprofessional",
+    "meta_text": "meta",
+    "fact_added": "concrete",
+}
 
 
 def claims() -> list[tuple[str, dict[str, Any]]]:

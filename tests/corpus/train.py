@@ -45,7 +45,20 @@ FOLDS = (
     ("p6", "p7"),
     ("p8", "m1"),
     ("p9", "p10"),
+    ("p11", "p12"),
+    ("p13", "p14"),
+    ("p15",),
+    READ_BY_RULES,
+    ("own",),
 )
+GROUPS = (
+    *FOLDS[:3],
+    ("p1", "p2", "p3", "p4", "p5"),
+    ("p6", "p7", "p8", "m1"),
+    ("p9", "p10", "p11", "p12"),
+    ("p13", "p14", "p15"),
+)
+"""Hands that are looked at with moves that were learned without them; what is in none, with all."""
 INSERTIONS = 420  # pairs to slip sentences into, for each group of hands that wrote the sentences
 Doubts = dict[int, tuple[list[float], list[float]]]
 """By pair, what judges of units that had not seen it say of its rewrite's and its draft's units."""
@@ -69,7 +82,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def clause_rows() -> list[tuple[str, tuple[str, ...], str]]:
     """Hand, words and move of every labelled clause."""
-    return [(hand, words_of(row["text"]), row["move"]) for hand, row in labelled.clauses()]
+    rows = [*labelled.clauses(), *labelled.clauses_of_pairs()]
+    return [(hand, words_of(row["text"]), row["move"]) for hand, row in rows]
 
 
 def fit_moves(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Any]:
@@ -188,7 +202,7 @@ def fit_letters(pairs: Sequence[Pair], doubts: Doubts) -> HistGradientBoostingCl
 
 def _weight(hand: str) -> float:
     """What a pair counts for the judge of letters: written ones most."""
-    return _OF_OTHERS if hand.startswith(INSERTED) or hand == "m1" else 1.0
+    return _OF_OTHERS if hand.startswith(INSERTED) or hand in ("m1", "own", *READ_BY_RULES) else 1.0
 
 
 _OF_OTHERS = 0.3
@@ -217,9 +231,9 @@ def looked_at() -> Iterator[Pair]:
     good = [
         (h, row) for h in files for row in files[h] if row["label"] == "accept" and h not in READ_BY_RULES
     ]
-    for fold in (*FOLDS[:3], ()):
+    for fold in (*GROUPS, ()):
         use_moves(fit_moves(row for row in rows if row[0] not in fold))
-        hands = fold or [h for h in files if not any(h in f for f in FOLDS[:3])]
+        hands = fold or [h for h in files if not any(h in group for group in GROUPS)]
         yield from (look(hand, row) for hand in hands for row in files[hand])
         yield from (look_at_claim(hand, row) for hand, row in labelled.claims() if hand in hands)
         unseen = [row for hand, row in labelled.clauses() if hand in fold]
