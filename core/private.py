@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from core.case import Case
 from core.errors import PrivateShown
+from core.quoting import QUOTED, quotes, words
 
 _SENTENCE = re.compile(r"[.!?;…。]+(?:\s|$)|\n")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUOTED, _COVERED = 3, 4
-"""Words in a row: of something private in a field, and of a field within something private."""
-_UNSPACED = 8
+_COVERED = 4
+"""Words of a field that stand within something private."""
+_UNSPACED = 6
 """Characters, where a language does not part its words."""
 
 
@@ -22,13 +22,13 @@ def refuse_private(case: Case, text: str) -> None:
     Raises:
         PrivateShown: names the field that repeats it.
     """
-    secrets = [(source, _words(said)) for source, said in _private(case)]
+    secrets = [(source, words(said)) for source, said in _private(case)]
     for field, value in _shown(case) if secrets else ():
         if value.rstrip(" .") not in text:
             continue
-        words = _words(value)
+        shown = words(value)
         for source, secret in secrets:
-            if _repeats(words, secret):
+            if _repeats(shown, secret):
                 problem = f"repeats {source}, and this letter would show it"
                 raise PrivateShown(field, problem, "Change one of the two.")
 
@@ -54,15 +54,14 @@ def _shown(case: Case) -> Iterator[tuple[str, str]]:
             yield path, value
 
 
-def _repeats(shown: str, secret: str) -> bool:
+def _repeats(shown: list[str], secret: list[str]) -> bool:
     if shown == secret:
         return bool(secret)
-    quoted = len(secret.split()) >= _QUOTED and secret in shown
-    unspaced = not secret.isascii() and len(secret) >= _UNSPACED and secret.strip() in shown
-    return quoted or unspaced or (len(shown.split()) >= _COVERED and shown in secret)
+    whole = len(secret) >= QUOTED and quotes(shown, secret)
+    return whole or _unspaced(shown, secret) or (len(shown) >= _COVERED and quotes(secret, shown))
 
 
-def _words(text: str) -> str:
-    """The words alone, each between spaces, so that a text is found only as whole words."""
-    words = _WORD.findall(text.replace("’", "'").casefold())
-    return f" {' '.join(words)} " if words else ""
+def _unspaced(shown: list[str], secret: list[str]) -> bool:
+    """Whether it repeats a secret in a script that sets no spaces, where words cannot be told apart."""
+    run = " ".join(secret)
+    return not run.isascii() and len(run) >= _UNSPACED and run in " ".join(shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.courtesy import is_courtesy
+from core.quoting import QUOTED, quotes, words
 from core.rewrite.candidates import NO_NEARER, Option, Refusal
 from core.rewrite.faithful import decides
 from core.rewrite.mask import Masked, mask
@@ -90,8 +91,8 @@ class Slot:
             self.why = _TOO_LONG
         else:
             masked = mask(text, names)
-            words = re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))
-            if len(words) > _BARE or formality(text):
+            said = re.findall(r"[^\W\d]+", re.sub(r"@\d+", "", masked.text))
+            if len(said) > _BARE or formality(text):
                 self.masked = masked
             else:
                 self.why = _FACTS
@@ -117,12 +118,12 @@ def lock_of(part: Sentence, private: Sequence[str]) -> Lock | None:
 
 def _touches(text: str, secret: str) -> bool:
     """Whether a sentence holds a private text, or three of its words in a row."""
-    words, secret_words = (re.findall(r"\w+", each.casefold()) for each in (text, secret))
-    size = min(3, len(secret_words))
-    if not size:
-        return False
-    grams = {tuple(words[at : at + size]) for at in range(len(words))}
-    return any(tuple(secret_words[at : at + size]) in grams for at in range(len(secret_words) - size + 1))
+    return quotes(_pieces(text), _pieces(secret), QUOTED)
+
+
+def _pieces(text: str) -> list[str]:
+    """The words, a contraction as two: fewer words in common are enough, as the model need not see any."""
+    return [piece for word in words(text) for piece in word.split("'")]
 
 
 def names_in(parts: Sequence[Sentence]) -> set[str]:

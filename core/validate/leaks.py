@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.quoting import QUOTED, quotes
 from core.validate.lexicon import lexicon
 from core.validate.reading import Reading
 from core.validate.rules import saying
@@ -13,7 +14,6 @@ from core.validate.verdict import Finding
 from core.validate.word_lists import KIN, NUMBERS
 from core.validate.words import Token, all_tokens
 
-_QUOTED = 3  # words of a note in a row that count as a quotation
 TELLING_PHRASES = frozenset({"child", "ill"})  # said in plain words: "a little one", "poor health"
 
 
@@ -55,9 +55,9 @@ def _hints(note: list[Token], d: Reading, r: Reading) -> Iterator[Finding]:
 
 
 def _quotations(note: list[Token], r: Reading) -> Iterator[Finding]:
-    quoted = " ".join(token.canon for token in note)
-    if len(note) < _QUOTED:
+    if len(note) < QUOTED:
         return
+    secret = [token.canon for token in note]  # contractions written out: "don't" is quoted by "do not"
     for sentence, run in tokenised(r.text):  # names included: a note may hold one that the draft has too
-        if f" {quoted} " in f" {' '.join(token.canon for token in run if token.is_word)} ":
+        if quotes([token.canon for token in run if token.is_word], secret):
             yield Finding("private_leak", saying("private"), (sentence.start, sentence.end), sentence.text)
