@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import core.rewrite
+from core.resources import load_toml
 from core.rewrite.proposal import Brief
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
@@ -14,6 +18,13 @@ THANKS = "Thank you for the time you gave me."
 DECISION = "I have decided to withdraw my application."
 REASON = "I have accepted another offer."
 WISHES = "I wish you all the best."
+SHAPE = load_toml(Path(core.rewrite.__file__).parent / "shape.toml")
+EXAMPLES = [
+    pytest.param(list_, text, kind == "accept", id=f"{list_}-{kind}-{text[:30]}")
+    for list_ in ("idle", "tied")
+    for kind, texts in SHAPE[f"{list_}_examples"].items()
+    for text in texts
+]
 
 
 def settled(body: str, tone: Tone) -> str:
@@ -109,3 +120,12 @@ def test_good_wishes_do_not_read_as_the_sign_off(formality: Formality) -> None:
     text = settled(f"{THANKS} {DECISION}", tone)
     assert text.startswith(f"{THANKS} {DECISION} ")
     assert " you all the " in text
+
+
+@pytest.mark.parametrize(("list_", "text", "hit"), EXAMPLES)
+def test_the_lists_hit_what_they_should(list_: str, text: str, hit: bool) -> None:
+    if list_ == "idle":
+        assert (text not in settled(f"{text} {DECISION} {THANKS}", LOW)) is hit
+    else:
+        stays, turned = f"{THANKS} {DECISION}\n\n{text}", f"{DECISION} {THANKS}\n\n{text}"
+        assert settled(stays, LOW) == (stays if hit else turned)

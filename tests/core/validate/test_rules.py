@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.resources import load_toml
+from core.validate import check
 from core.validate.evidence import HARMS
 from core.validate.judge import COURTEOUS, SUSPECTED, SUSPICIONS, is_harmless
 from core.validate.leaks import TELLING_PHRASES
@@ -137,7 +138,30 @@ def test_every_move_has_a_code_and_a_saying(side: str) -> None:
         assert all(saying(code) for code in codes.values())
 
 
+HARMLESS = load_toml(RULES / "judge.toml")["harmless"]
+LETTER = """Dear Ms. Okafor,
+
+Thank you for the two interviews.
+
+I have decided to withdraw my application, as I have accepted another offer.{}
+
+I wish you and the team well.
+
+Kind regards,
+May Lindqvist"""
+
+
+@pytest.mark.parametrize("text", HARMLESS["accept"])
+def test_harmless_words_are_seen_in_a_sentence(text: str) -> None:
+    assert any(is_harmless(unit) for unit in units(read(text, ())))
+
+
+@pytest.mark.parametrize("text", HARMLESS["reject"])
+def test_harmless_words_take_no_others_with_them(text: str) -> None:
+    assert not check(LETTER.format(""), LETTER.format(f" {text}")).accepted
+
+
 @pytest.mark.parametrize("kind", ["accept", "reject"])
-def test_harmless_words_are_harmless_by_themselves_only(kind: str) -> None:
-    for text in load_toml(RULES / "judge.toml")["harmless"][kind]:
-        assert any(is_harmless(unit) for unit in units(read(text, ()))) is (kind == "accept"), text
+def test_all_harmless_words_have_sentences(kind: str) -> None:
+    said = [Canonical.of(tokens(level(text))).text for text in HARMLESS[kind]]
+    assert [run for run in HARMLESS["runs"] if not any(run in text for text in said)] == []
