@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+from core.validate.word_lists import MONTHS
+
+_MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _FACTS = re.compile(
     "|".join(
         (
