@@ -77,6 +77,15 @@ class Terminal:
         self.output = b""
         return found
 
+    def press_until(self, key: str, text: str, seconds: float = 30.0) -> None:
+        """Press a key, and again where nothing comes of it: a dialog on its way out still takes keys."""
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            assert time.monotonic() < end, f"no {text!r} after {key!r} in {self.text[-2000:]!r}"
+            self.press(key)
+            with suppress(AssertionError):
+                self.wait_for(text, seconds=2)
+
     def press(self, keys: str) -> None:
         """Send keys as a terminal would."""
         self.send(keys.encode())

@@ -14,7 +14,8 @@ from core.rewrite.faithful import decides
 from core.rewrite.mask import Masked, mask
 from core.rewrite.meter import formality, in_tone
 from core.rewrite.proposal import ProposedSentence
-from core.tone import Tone
+from core.rewrite.variants import variant
+from core.tone import Context, Tone
 from core.validate.sentences import FRAME, Role, Sentence
 from core.validate.thesaurus import is_ordinary
 
@@ -85,8 +86,8 @@ class Slot:
         text = self.part.text
         if self.lock:
             return
-        if in_tone(text, tone):
-            self.why = _IN_TONE
+        if in_tone(text, tone) and not (tone.context is Context.LOW and variant(text, tone) != text):
+            self.why = _IN_TONE  # as to its words; what is said at length may still be said in short
         elif len(text.encode("utf-8", "replace")) > _LONGEST:
             self.why = _TOO_LONG
         else:

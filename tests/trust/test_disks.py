@@ -94,9 +94,8 @@ def test_the_app_says_that_it_waits_for_a_slow_disk(faults: Faults, own_home: Pa
         terminal.wait_and_forget("reflection_note")
         terminal.press("\r")
         terminal.wait_and_forget("Told")
-        terminal.press("h")
-        terminal.wait_and_forget("saving")
-        terminal.wait_and_forget("New case")
+        terminal.press_until("h", "New case")
+        assert "saving" in terminal.text
         terminal.press(CTRL_Q)
         assert terminal.ended() == 0
         faults.over()
