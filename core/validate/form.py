@@ -142,16 +142,18 @@ def _stutters(d: Reading, r: Reading) -> Iterator[Finding]:
     """Two words or more, and at once the same again: "by cheque by cheque"."""
     drafted = f" {' '.join(t.canon for s in d.said for t in s.run)} "
     for s in r.body:
-        run = [(t.canon, t) for t in s.run]
-        for size in range(2, min(5, len(run) // 2) + 1):
-            for at in range(len(run) - 2 * size + 1):
-                piece = [canon for canon, _ in run[at : at + size]]
-                again = run[at + size : at + 2 * size]
-                twice = piece == [canon for canon, _ in again] and all(t.is_word for _, t in again)
+        words = [t.canon for t in s.run]
+        for size in range(2, min(_LONGEST_STUTTER, len(words) // 2) + 1):
+            for at in range(len(words) - 2 * size + 1):
+                piece, again = words[at : at + size], s.run[at + size : at + 2 * size]
+                twice = piece == words[at + size : at + 2 * size] and all(t.is_word for t in again)
                 if twice and f" {' '.join(piece * 2)} " not in drafted:
-                    span = (again[0][1].start, again[-1][1].end)
+                    span = (again[0].start, again[-1].end)
                     yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])
                     return
+
+
+_LONGEST_STUTTER = 5  # words; longer ones are found as repeated runs
 
 
 def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
@@ -223,15 +225,15 @@ def _language(d: Reading, r: Reading) -> Iterator[Finding]:
     }
     drafted = {_script(c) for c in set(d.text) if c.isalpha()}
     for s in r.said:
-        if s.role in (Role.GREETING, Role.SIGNATURE, Role.SUBJECT):
-            continue  # names and titles are spelled as they are; who is greeted is tested elsewhere
+        if s.role in (Role.GREETING, Role.SIGNATURE):
+            continue  # names are spelled as they are; who is greeted is tested elsewhere
         odd = not s.sentence.text.isascii() and next(
             (c for c in s.sentence.text if c.isalpha() and _script(c) not in drafted | {"LATIN"}), None
         )
         words = [t.canon for t in s.run if t.is_word and t.canon not in known]
         hits = max((sum(w in lexicon for w in words) for lexicon in _foreign().values()), default=0)
         hits += sum(1 for w in words if not w.isascii())
-        short = len([t for t in s.run if t.is_word]) <= 4
+        short = len([t for t in s.run if t.is_word]) <= 4 and s.role is not Role.SUBJECT  # "EM, Platform"
         if odd or hits >= (1 if short and hits == len(words) and words else 2):
             span = (s.sentence.start, s.sentence.end)
             yield Finding(

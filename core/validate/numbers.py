@@ -52,7 +52,7 @@ _THAT = re.compile(r"(?i)\b(?:after|before|until|from) (?:that|then)\b")
 
 
 def _bounds(text: str) -> dict[str, tuple[str, str, Span]]:
-    """Times with only one word before them, by time: the side that it says, as written, and where."""
+    """Times that are named once, with "before" or the like: the side that it says, as written, and where."""
     found: dict[str, list[tuple[str, str, Span]]] = {}
     run = [token for token in all_tokens(text) if token.is_word]
     for before, token in pairwise(run):
@@ -84,6 +84,8 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
+    _pair_spoken_times(old, new)
+    _pair_spoken_times(new, old)
     _drop_free_counts(old, new, draft, rewrite)
     said = {token.canon for token in all_tokens(draft)}
     for day in [key for key in new if key in _WEEKDAYS and key not in old]:
@@ -128,12 +130,9 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
 
     A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
     """
-    for one, other, text in ((old, new, rewrite), (new, old, draft)):
-        said = {token.canon for token in all_tokens(text)}
-        for key in [
-            k for k in one if k not in other and not OTHER_FORMS.get(k, frozenset()).isdisjoint(said)
-        ]:
-            del one[key]
+    if not (new.keys() - old.keys() and old.keys() - new.keys()):  # none stands in another's place
+        _drop_other_forms(old, rewrite, new)
+        _drop_other_forms(new, draft, old)
     drafted = _counted(draft)
     for key, nouns in _counted(rewrite).items():
         if key in old or key not in new or not new[key][0].isalpha():
@@ -144,6 +143,13 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
     for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
         if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
             del old[key]
+
+
+def _drop_other_forms(these: Numbers, text: str, others: Numbers) -> None:
+    """Forget numbers that another text gives in another form: "both files" for "the two files"."""
+    said = {token.canon for token in all_tokens(text)}
+    for key in [k for k in these if k not in others and k in OTHER_FORMS and OTHER_FORMS[k] & said]:
+        del these[key]
 
 
 @lru_cache(maxsize=8)
@@ -167,14 +173,13 @@ def numbers(text: str) -> Numbers:
 @lru_cache(maxsize=8)
 def _numbers_of(text: str) -> Numbers:
     found: dict[str, tuple[str, Span]] = {}
-    for token in [token for token in all_tokens(text) if token.is_number and not token.text[0].isdigit()]:
-        found.setdefault(_clock(token.canon), (token.text, (token.start, token.end)))
-        text = f"{text[: token.start]}{' ' * len(token.text)}{text[token.end :]}"
+    spoken = {token.end for token in all_tokens(text) if token.is_number and not token.text[0].isdigit()}
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):
-            found.setdefault(key, (text[span[0] : span[1]], span))
+            if span[1] not in spoken:  # as the 8 of "half 8" is
+                found.setdefault(key, (text[span[0] : span[1]], span))
     for token in all_tokens(text):
-        key = NUMBERS.get(token.canon, "")
+        key = token.canon if token.end in spoken else NUMBERS.get(token.canon, "")
         dated = (token.canon in SHORT_DATES or token.canon in AMBIGUOUS) and (
             _DATED.search(text[max(0, token.start - 8) : token.start]) or _DAY_AFTER.match(text, token.end)
         )
@@ -188,10 +193,15 @@ def _numbers_of(text: str) -> Numbers:
     return found
 
 
-def _clock(value: str) -> str:
-    """A time as a clock with twelve hours shows it: 15:30 and 3.30 are one."""
-    hour, _, minutes = value.partition(":")
-    return f"{int(hour) - _NOON if int(hour) > _NOON else int(hour)}:{minutes}".removesuffix(":00")
+def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
+    """Forget times in words that the other text gives in the figures of the afternoon: 15:30."""
+    for key in [
+        k for k, (shown, _) in these.items() if ":" in k and not shown[0].isdigit() and k not in others
+    ]:
+        hour, _, minutes = key.partition(":")
+        later = f"{int(hour) + _NOON}:{minutes}"
+        if later in others and later not in these:
+            del these[key], others[later]
 
 
 _NOON = 12
@@ -208,7 +218,7 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
             part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
         )
         value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
-        value = _clock(value) if re.fullmatch(r"\d{1,2}:\d{2}", part.group()) else value.removesuffix(":00")
+        value = value.removesuffix(":00")
         start = match.start() + part.start()
         yield value.lstrip("0") or "0", (start, start + len(part.group()))
 

@@ -58,6 +58,8 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("Please ring me after 3 pm.", "Please ring me before 3 pm."),
         ("I am in the booth until four.", "I am in the booth from four."),
         ("I have not signed the form.", "I have signed the form."),
+        ("I start in four weeks, says Ana to us both.", "I start in two weeks, says Ana to us both."),
+        ("Please ring me at 8:30.", "Please ring me at 20:30."),
     ],
 )
 def test_another_fact_does_not(old: str, new: str) -> None:
@@ -114,6 +116,18 @@ def test_a_message_that_decides_nothing_must_not_gain_a_decision_whatever_else_i
     assert codes(draft, draft.replace("Nothing has changed here.", "I am withdrawing my candidacy.")) >= {
         "decision_changed"
     }
+
+
+@pytest.mark.parametrize(("old", "new"), [("Dean", "there"), ("Ms. Ma", "Ms. Li"), ("Mr. Chen", "Mr. Ma")])
+def test_a_name_that_is_a_title_or_a_greeting_elsewhere_is_still_a_name(old: str, new: str) -> None:
+    draft = FRAME.format("").replace("Hi Ana", f"Dear {old}")
+    assert "fact_dropped" in codes(draft, draft.replace(old, new))
+
+
+def test_a_subject_in_another_language_is_seen() -> None:
+    draft = f"Subject: EM, Platform\n\n{FRAME.format('')}"
+    assert check(draft, draft.replace("EM, Platform", "Platform, EM")).accepted
+    assert codes(draft, draft.replace("EM, Platform", "Rücktritt von meiner Bewerbung"))
 
 
 def test_what_is_stammered_is_garbled() -> None:
