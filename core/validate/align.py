@@ -110,9 +110,9 @@ def hits(world: World, rule: Rule, r: Reading) -> Iterator[tuple[Clause, tuple[i
     """Where a rule hits a rewrite and the draft does not license it."""
     if not r.mentions(rule) or (rule.unless_draft and rule.unless_draft.search(world.draft.joined)):
         return
-    licences = [s for s in world.draft.said if rule.find(s.canonical.text)]
-    for said in r.said:
-        for clause in said.clauses:
-            match = rule.find(clause.canonical.text)
-            if match and not licensed(world, rule, clause, licences):
-                yield clause, clause.canonical.span(*match.span())
+    clauses = (clause for said in r.said for clause in said.clauses)
+    found = [(clause, match) for clause in clauses if (match := rule.find(clause.canonical.text))]
+    licences = [s for s in world.draft.said if found and rule.find(s.canonical.text)]
+    for clause, match in found:
+        if not licensed(world, rule, clause, licences):
+            yield clause, clause.canonical.span(*match.span())

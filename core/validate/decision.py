@@ -41,10 +41,11 @@ class Statement:
 def statements(reading: Reading) -> list[Statement]:
     """Every decision that a message states, in order."""
     found = []
+    known = [rule for rule in rules("decision", "decision") if reading.mentions(rule)]
     for said in reading.body:
         for clause in said.clauses:
             text = clause.canonical.text
-            for rule in rules("decision", "decision"):
+            for rule in known:
                 if (match := rule.find(text)) and not pattern("about_others").search(text):
                     found.append(Statement(rule.id, said, clause, clause.canonical.span(*match.span())))
                     if rule.id == "rescind":

@@ -164,9 +164,12 @@ def _repeated_runs(d: Reading, r: Reading, size: int = 6) -> Iterator[Finding]:
                 piece = words[at : at + size]
                 yield tuple(t.canon for t in piece), (piece[0].start, piece[-1].end)
 
+    said = list(runs(r))
+    if len({key for key, _ in said}) == len(said):
+        return  # nothing is said twice, as nearly always
     drafted = Counter(key for key, _ in runs(d))
     seen: Counter[tuple[str, ...]] = Counter()
-    for key, span in runs(r):
+    for key, span in said:
         seen[key] += 1
         if seen[key] > max(1, drafted[key]) and sum(word != NAME for word in key) >= size - 1:
             yield Finding("garbled", "Say this once.", span, r.text[span[0] : span[1]])

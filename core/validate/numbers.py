@@ -130,6 +130,8 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
 
     A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
     """
+    if old.keys() == new.keys():
+        return
     if not (new.keys() - old.keys() and old.keys() - new.keys()):  # none stands in another's place
         _drop_other_forms(old, rewrite, new)
         _drop_other_forms(new, draft, old)

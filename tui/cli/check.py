@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from core.errors import EXIT_REJECTED, BadInput
+from core.errors import EXIT_REJECTED
 from tui.cli.complete import files, messages
 from tui.cli.reading import MAX_PAIRS, read_case, read_text, refuse_two_stdins
 from tui.cli.settings import CHANNELS
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.case import Case
-    from core.tone import Tone
     from core.validate import Finding, Verdict
 
 
@@ -57,9 +56,10 @@ def check(draft: str | None, rewrite: str | None, case: str | None, pairs: str |
     if pairs is not None:
         if draft is not None:
             raise click.UsageError("Give either DRAFT and REWRITE or --pairs, not both.")
-        judged = [_judge(pair, known) for pair in list(_pairs(read_text(pairs, MAX_PAIRS)))]
-        if judged:
-            give("\n".join(json.dumps(each, ensure_ascii=False) for each in judged))
+        from tui.cli.pairs import judged, read_pairs
+
+        for each in judged(read_pairs(read_text(pairs, MAX_PAIRS)), known.private, known.names):
+            give(json.dumps(each, ensure_ascii=False))
         return
     if draft is None or rewrite is None:
         raise click.UsageError("Give DRAFT and REWRITE, or --pairs FILE.jsonl.")
@@ -137,65 +137,10 @@ class _Known:
         return cls(case.private_texts, case.known_names)
 
 
-@dataclass(frozen=True)
-class _Pair:
-    id: Any
-    draft: str
-    rewrite: str
-    private: tuple[str, ...]
-    tone: Tone | None
-
-
-def _check(draft: str, rewrite: str, known: _Known, tone: Tone | None = None) -> Verdict:
+def _check(draft: str, rewrite: str, known: _Known) -> Verdict:
     from core.validate import check as judge
 
-    return judge(draft, rewrite, private=known.private, tone=tone, names=known.names)
-
-
-def _judge(pair: _Pair, known: _Known) -> dict[str, Any]:
-    verdict = _check(pair.draft, pair.rewrite, _Known(known.private + pair.private, known.names), pair.tone)
-    return verdict.as_json("") | {"id": pair.id}
-
-
-def _pairs(text: str) -> Iterator[_Pair]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield _pair(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise BadInput(f"line {number}", f"is not JSON: {error.msg}", "Mend that line.") from None
-        except (ValueError, RecursionError) as error:
-            raise BadInput(f"line {number}", str(error), "See `bowout check --help`.") from None
-
-
-def _pair(data: Any) -> _Pair:
-    if not isinstance(data, Mapping):
-        raise ValueError("is not an object with id, draft and rewrite")
-    for key in ("id", "draft", "rewrite"):
-        if key not in data:
-            raise ValueError(f"has no {key}")
-    private = data.get("private") or []
-    if not isinstance(private, list):
-        raise ValueError("private is not a list of texts")
-    if not all(isinstance(text, str) for text in (data["draft"], data["rewrite"], *private)):
-        raise ValueError("draft, rewrite or private is not text")
-    return _Pair(data["id"], data["draft"], data["rewrite"], tuple(private), _tone(data.get("tone")))
-
-
-def _tone(data: Any) -> Tone | None:
-    from core.tone import Context, Formality, Tone
-
-    if data is None:
-        return None
-    if not isinstance(data, Mapping) or not isinstance(data.get("plain", False), bool):
-        raise ValueError("tone is not an object with formality and context")
-    base = Tone()
-    return Tone(
-        Formality(data.get("formality", base.formality)),
-        Context(data.get("context", base.context)),
-        data.get("plain", base.plain),
-    )
+    return judge(draft, rewrite, private=known.private, names=known.names)
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:
