@@ -6,7 +6,7 @@ be incomplete at any time. A question that does not matter (yet) is not asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -91,7 +91,7 @@ def missing(answers: Answers) -> tuple[Question, ...]:
 
 
 def progress(answers: Answers) -> dict[str, State]:
-    """How far each section is. Open lines and texts may stay empty; what is chosen or required counts."""
+    """How far each section is."""
     asked = questions(answers)
     return {
         section.id: _state(answers, tuple(q for q in asked if q.section == section.id))
@@ -165,9 +165,14 @@ def _question(entry: Mapping[str, Any], facts: Answers) -> Question:
     )
 
 
-def _state(answers: Answers, asked: tuple[Question, ...]) -> State:
+def left_open(answers: Answers, asked: Sequence[Question]) -> tuple[Question, ...]:
+    """What keeps some questions from being done: all but open lines and texts, where there is more."""
     counted = [q for q in asked if q.required or q.kind not in ("line", "sentence", "text", "date")] or asked
-    if all(is_answered(answers, q.id) for q in counted):
+    return tuple(q for q in counted if not is_answered(answers, q.id))
+
+
+def _state(answers: Answers, asked: tuple[Question, ...]) -> State:
+    if not left_open(answers, asked):
         return "done"
     return "part" if any(is_answered(answers, q.id) for q in asked) else "empty"
 

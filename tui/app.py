@@ -14,7 +14,7 @@ from textual import events, work
 from textual.app import SystemCommand
 from textual.content import Content
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from core.controls import without_controls
 from core.errors import BowoutError, StoreError
@@ -35,6 +35,9 @@ _WATCH_TERMINAL = 2.0
 _MODEL_DELAY = 0.5
 _SWITCH = 0.0005
 """Seconds that a thread which gets something ready may keep the one that leaves waiting, again and again."""
+
+_CLOSES_IN = 0.3
+"""Seconds that a dialog gets at most to make something of a key before the next one is handed on."""
 
 _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
@@ -101,7 +104,10 @@ class BowoutApp(MovingApp):
             return
         if isinstance(event, events.Paste):
             event.text = without_controls(event.text)
+        may_close = isinstance(event, events.Key) and isinstance(self.screen, ModalScreen)
         await super().on_event(event)
+        if may_close:  # what is typed after it may be for the screen below
+            await self.taken_in(_CLOSES_IN)
 
     def get_default_screen(self) -> Screen[None]:
         """Home is under everything else."""

@@ -58,10 +58,14 @@ class MovingApp(SavingApp):
                 return True
         return super().post_message(message)
 
-    async def taken_in(self) -> None:
-        """Let what was typed before reach the answers: a key goes to its field, and from there upwards."""
+    async def taken_in(self, seconds: float = _TAKES_IN) -> None:
+        """Let what was typed before reach the answers: a key goes to its field, and from there upwards.
+
+        Args:
+            seconds: that it gets at most.
+        """
         with suppress(TimeoutError):
-            async with asyncio.timeout(_TAKES_IN):
+            async with asyncio.timeout(seconds):
                 for node in self.focused.ancestors_with_self if self.focused is not None else ():
                     for _ in range(_STAGES if isinstance(node, Widget) else 0):
                         passed = asyncio.Event()
@@ -91,6 +95,7 @@ class MovingApp(SavingApp):
 
     async def _open(self, read: Callable[[], Opened], step: str | None = None) -> None:
         self._awaited = True
+        self.run_worker(_get_letters_ready, thread=True, group="ahead")
         opening = self._opening = asyncio.create_task(asyncio.to_thread(_with_its_questions, read))
         try:
             await asyncio.wait([opening])
@@ -173,6 +178,12 @@ class MovingApp(SavingApp):
         from tui.screens.checklist import ChecklistScreen
 
         return ChecklistScreen(self.workspace)
+
+
+def _get_letters_ready() -> None:
+    from tui.state.ahead import get_letters_ready
+
+    get_letters_ready()
 
 
 def _with_its_questions(read: Callable[[], Opened]) -> Opened:

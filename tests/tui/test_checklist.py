@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from core.checklist import answer, questions, sections
+from core.checklist import answer, is_answered, questions, sections
 from core.store import Cases
 from tui.screens.checklist import ChecklistScreen
 from tui.widgets.letter_view import LetterText, LetterView
@@ -286,3 +286,20 @@ async def test_a_letter_that_is_due_when_the_screen_is_taken_down_is_no_failure(
         screen = checklist(pilot)
         await screen.query("#columns").remove()
         screen._show_letter()
+
+
+async def test_a_section_half_done_goes_on_with_what_is_left(
+    open_app: OpenApp, example: dict[str, Any]
+) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "you"}) as pilot:
+        await at(pilot, "checklist")
+        screen = checklist(pilot)
+        await screen._show_section("process", focus=True)
+        open_ones = [
+            c.question.id
+            for c in screen._list.cards
+            if not is_answered(session_of(pilot).answers, c.question.id)
+        ]
+        assert open_ones
+        assert screen._list.in_use is not None
+        assert screen._list.in_use.question.id == open_ones[0]

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from app_driving import OpenApp, at, place_of, screen_text, wait_until
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from tui.commands import key_of
+from tui.screens.confirm import ConfirmDialog
 from tui.screens.details import DetailsDialog
 from tui.screens.help import HelpScreen
 from tui.screens.person import PersonDialog
@@ -51,3 +54,16 @@ async def test_a_dialog_asked_for_while_the_app_ends_is_no_failure(
         assert not pilot.app.screen.query("#help")
         assert pilot.app._exception is None
     assert not list(own_home.glob("crashes/*"))
+
+
+@pytest.mark.parametrize("answer", [["escape"], ["n"], ["enter"], ["tab", "enter"]])
+async def test_a_key_right_after_the_one_that_closes_a_dialog_is_for_the_screen_below(
+    open_app: OpenApp, example: dict[str, Any], answer: list[str]
+) -> None:
+    async with open_app(example, progress={"screen": "checklist", "at": "people"}) as pilot:
+        await at(pilot, "checklist")
+        pilot.app.push_screen(ConfirmDialog("Leave?", yes="Leave", no="Stay"))
+        await wait_until(lambda: place_of(pilot) == "ConfirmDialog" and pilot.app.focused is not None)
+        for key in (*answer, key_of("checklist.next")):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until(lambda: getattr(pilot.app.screen, "section", "people") != "people")

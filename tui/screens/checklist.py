@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from core.checklist import Question, Section, answer, progress, sections
+from core.checklist import Question, Section, answer, is_answered, left_open, progress, sections
 from core.errors import BowoutError
 from core.plan import Step
 from tui.bindings import AHEAD, bindings
@@ -98,12 +98,18 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
             await self._list.show(self._questions(), self.session.answers)
         self._show_problems()
         self._show_marks()
-        cards = self._list.cards
-        first = next((card for card in cards if card.is_lacking), next(iter(cards), None))
-        if first is not None:
+        if (first := self._where_left_off()) is not None:
             self._explain(first)
             if focus:
                 self.set_focus(first.control)
+
+    def _where_left_off(self) -> QuestionCard | None:
+        """What is needed most: what no letter goes without, else what is left of a section not done."""
+        cards, answers = self._list.cards, self.session.answers
+        needed = [card for card in cards if card.is_lacking]
+        if not needed and left_open(answers, [card.question for card in cards]):
+            needed = [card for card in cards if not is_answered(answers, card.question.id)]
+        return next(iter((*needed, *cards)), None)
 
     def _questions(self) -> tuple[Question, ...]:
         return tuple(question for question in self.session.asked if question.section == self.section)

@@ -11,16 +11,24 @@ _LARGE = ("process",)
 
 
 def get_ready() -> None:
-    """Read the questions, make a plan and write a letter, for nobody: all that is slow the first time."""
+    """Read the questions and make a plan, for nobody: what is slow the first time."""
     from core.checklist import questions, sections
-    from core.compose import compose
-    from core.errors import BowoutError
     from core.plan import make_plan
     from tui.state.preview import preview
 
     for section in sections():
         if section.id not in _LARGE:
             questions(_A_CASE, section.id)
+    make_plan(preview(_A_CASE).case, datetime.now(UTC))
+
+
+def get_letters_ready() -> None:
+    """Write a letter for nobody: slow the first time too, and much memory for somebody who only looks in."""
+    from core.compose import compose
+    from core.errors import BowoutError
+    from core.plan import make_plan
+    from tui.state.preview import preview
+
     case = preview(_A_CASE).case
     try:
         step = make_plan(case, datetime.now(UTC)).steps[0]
