@@ -15,7 +15,7 @@ from core.rewrite.mask import Masked
 from core.rewrite.meter import distance
 from core.rewrite.protocol import Candidate
 from core.rewrite.variants import alternatives, in_steps, variant
-from core.tone import Tone
+from core.tone import Context, Tone
 from core.validate import Verdict, check
 from core.validate.sentences import Sentence, sentences
 
@@ -128,8 +128,9 @@ class Judge:
         source = self._parts[index].text
         if text == source:
             return Refusal(NO_NEARER, 4)
-        away = distance(text, self._tone)
-        if away >= distance(source, self._tone):
+        away, before = distance(text, self._tone), distance(source, self._tone)
+        cut = self._tone.context is Context.LOW and by == "rules" and len(text) < len(source)
+        if away > before or (away == before and not cut):  # what only stands around goes for no other gain
             return Refusal(NO_NEARER, 5)
         base = base or text
         return self._fault(index, source, base, text) or Option(text, by, away, logprob)
