@@ -31,6 +31,7 @@ _JOINTS = (" and ", " so ", " as ", "because")
 _THANKS_AND = re.compile(r"(?i)\bthanks(?: so much| a lot)?,? and (?:the\b|them\b|(?-i:[A-Z](?!\b)))")
 _RUN_ON = re.compile(r"(?i)\b(?:I|you|we|they)['’]ve (?:to|the|a|my)\b")
 _TWO_MARKS = re.compile(r"[,;:]\s*[.!?,;:]|\s[.,;](?=\s|$)|\.\)(?= [a-z])")
+_LINKED = re.compile(r"(?i)\b(?:upon|on|for|with|by|to|in|of|about|from|at) which\b")
 _BROKEN = (_THANKS_AND, _RUN_ON, _TWO_MARKS)
 _PAST, _PRESENT = {"was", "were", "been"}, {"am", "is", "are"}
 
@@ -170,6 +171,10 @@ def no_broken(source: str, text: str) -> bool:
     spliced = source.count(";") > text.count(";") and text.count(",") > source.count(",")
     if spliced and all(text.count(word) <= source.count(word) for word in _JOINTS):
         return False
+    if len(_LINKED.findall(text)) < len(_LINKED.findall(source)) and text.count("which") >= source.count(
+        "which"
+    ):
+        return False  # "my eyesight, which he has pronounced"
     return all(bool(each.search(source)) or not each.search(text) for each in _BROKEN)
 
 
