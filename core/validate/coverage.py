@@ -130,8 +130,8 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
 _STILL_GIVEN = 0.5
 
 
-_NEVER_TURNED = frozenset({"willing", "accepted", "able", "fortunate", "fortunately"})
-"""An offer goes unaccepted when it is declined; nobody is turned round by that."""
+_NEVER_TURNED = frozenset({"willing", "accepted", "able", "fortunate", "fortunately", "welcome"})
+"""An offer goes unaccepted when it is declined, and the news is unwelcome; nobody is turned round by that."""
 
 
 def _turned(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -174,7 +174,8 @@ def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
 
 def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
     """What is the writer's given to the reader: "your passport" for "my passport"."""
-    own = {noun for noun in _owned(d, "my") if _telling(noun)} - _owned(d, "your").keys()
+    own = {noun for noun in _owned(d, "my") if _telling(noun)}
+    own -= _owned(d, "your").keys() | _owned(d, "the").keys()
     kept, given = _owned(r, "my"), _owned(r, "your")
     for noun in sorted(own & given.keys() - kept.keys()):
         token = given[noun]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cache
-from itertools import compress
-from operator import mul, not_
+from operator import mul
 
-from core.validate import moves
+from core.validate import harms, moves
 from core.validate.reading import Reading
 from core.validate.rules import frame
 from core.validate.units import Unit, everything, units
@@ -36,6 +34,14 @@ class Look:
         """Whether a sentence of the other message holds the same words in the same order."""
         run = self.units[at].run
         return any(run in other for other in self._runs)
+
+    def harms(self, at: int) -> list[float]:
+        """What a unit may do wrong beside the other message."""
+        return harms.row(self.units[at], self._whole)
+
+    def harm(self, unit: Unit) -> str:
+        """The harm that a unit most likely does, if any."""
+        return harms.likeliest(unit, self._whole)
 
     def open(self, at: int) -> float:
         """The weight of what a unit says and the other message does not."""
@@ -89,7 +95,6 @@ class Look:
             _OPENERS.get(unit.words[0], -1) if unit.words else -1,
             unit.last == "?",
             unit.last == "!",
-            *_slipped_in(unit, nearest),
         ]
 
     def _share(self, at: int) -> float:
@@ -132,7 +137,6 @@ _NUMBERS = (
     "opener",
     "asks",
     "exclaims",
-    "words slipped in",
 )
 
 
@@ -142,37 +146,7 @@ def column_names() -> tuple[str, ...]:
     return (
         *(f"{part}: {move}" for part in _PARTS for move in moves.model().names),
         *_NUMBERS,
-        *(f"slipped in alone: {harm}" for harm in HARMS),
-        *(f"slipped in changes: {harm}" for harm in HARMS),
     )
-
-
-def _slipped_in(unit: Unit, nearest: Unit | None) -> list[float]:
-    """What the words that the nearest unit lacks do by themselves, and what the unit would do without them.
-
-    "At last" is little beside "thank you for your help", and all that matters.
-    """
-    roots = nearest.bag.roots if nearest else frozenset()
-    groups = nearest.bag.groups if nearest else frozenset()
-    new = [t.root not in roots and t.groups.isdisjoint(groups) for t in unit.terms]
-    slipped = tuple(compress(unit.words, new))
-    left = tuple(compress(unit.words, map(not_, new)))
-    alone, without = moves.probabilities(slipped), moves.probabilities(left)
-    harms = _harms()
-    return [
-        len(slipped),
-        *(alone[k] if slipped else 0.0 for k in harms),
-        *(math.log((unit.moves[k] + _LEAST) / (without[k] + _LEAST)) for k in harms),
-    ]
-
-
-@cache
-def _harms() -> list[int]:
-    return [moves.model().names.index(name) for name in HARMS]
-
-
-_LEAST = 1e-6  # chance
-HARMS = ("grievance", "soft_decision", "promise", "reason", "unprofessional")
 
 
 def _product(one: Sequence[float], other: Sequence[float]) -> float:

@@ -2,8 +2,8 @@
 
 Two of them look at single units: what a unit does, how well the other message covers it, and which rules
 suspect it. Where most is in other words a third weighs what is left in doubt about the whole letter, and may
-acquit or refuse it as a whole. What is refused is said in the words of the rules that suspect it, or of the
-move that the unit most likely is.
+acquit or refuse it as a whole. What is refused is said in the words of the rules that suspect it, or by the
+harm that it most likely does.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
 
-ACQUITTED, REFUSED = 0.3, 0.5
-"""Doubt about a whole free rewrite below which no doubt about a unit of it counts, and from which none is
-needed."""
+REFUSED = 0.4
+"""Doubt about a whole free rewrite from which it is refused, whatever is thought of its units."""
 TOO_MUCH = 0.35
-"""Doubt from which a unit of the rewrite is refused, unless the whole letter speaks for it."""
+"""Doubt from which a unit of the rewrite is refused, unless the whole letter is judged as one."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 LOST = 0.4
-"""Doubt from which a unit of the draft counts as lost, unless the whole letter speaks against it."""
+"""Doubt from which a unit of the draft counts as lost, unless the whole letter is judged as one."""
 LOST_AS_SUSPECTED = {"reason_dropped": 0.09, "fact_dropped": 0.15}
 """The same where a rule misses a reason or a fact as well."""
 NOTHING_NEW = 1.0
@@ -65,7 +64,7 @@ class Judges:
 
     def row_of_new(self, at: int) -> list[float]:
         """What the judge of additions sees of a unit of the rewrite."""
-        return self._new.row(at) + self._flags[at]
+        return self._new.row(at) + self._new.harms(at) + self._flags[at]
 
     def row_of_kept(self, at: int) -> list[float]:
         """What the judge of losses sees of a unit of the draft."""
@@ -104,9 +103,9 @@ class Judges:
         if not self._is_free:
             return named
         whole = doubt("letter", self.row_of_letter(added, gone))
-        if whole < ACQUITTED:
+        if whole < REFUSED:
             return []
-        return named or ([self._worst(added, gone)] if whole >= REFUSED else [])
+        return named or [self._worst(added, gone)]
 
     @property
     def _is_free(self) -> bool:
@@ -155,7 +154,7 @@ class Judges:
     def _named(self, unit: Unit, suspicions: Sequence[Finding]) -> Iterator[Finding]:
         """What is wrong with a unit of the rewrite."""
         yield from suspicions
-        code = _codes("added")[_move(unit)]
+        code = _codes("added")[self._new.harm(unit)]
         if code not in {finding.code for finding in suspicions}:
             span = (unit.start, unit.end)
             yield Finding(code, saying(code), span, self._texts[1][span[0] : span[1]])
@@ -190,12 +189,11 @@ _AROUND = 5  # words: "and I realise that ..."
 
 
 def _move(unit: Unit) -> str:
-    chances = unit.moves
-    return moves.model().names[max(range(len(chances)), key=chances.__getitem__)]
+    return moves.likeliest(unit.words)
 
 
 @cache
 def _codes(side: str) -> dict[str, str]:
-    """What a refusal is called, by what the refused words most likely do."""
+    """What a refusal is called, by what may be wrong with the refused words, or by what lost ones did."""
     codes: dict[str, str] = load_toml(RULES / "judge.toml")[side]
     return codes

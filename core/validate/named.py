@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from core.validate.lexicon import lexicon
+from core.validate.moves import likeliest
 from core.validate.proper_names import Name, proper_names
-from core.validate.reading import Reading
+from core.validate.reading import Reading, Said
 from core.validate.sentences import FRAME, Role, tokenised
 from core.validate.thesaurus import is_ordinary
+from core.validate.units import folded
 from core.validate.verdict import Finding
 from core.validate.word_lists import (
     DATE_WORDS,
@@ -94,12 +97,13 @@ def _strangers(rewrite: str, known: set[str]) -> Iterator[Token]:
     """Words of the rewrite that name somebody or something and that the draft does not have anywhere."""
     for sentence, run in tokenised(rewrite):
         opens = True
-        for token in run:
+        for token, after in zip_longest(run, run[1:]):
             if not token.is_word:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"}
                 continue
-            if _is_fresh(token, known) and _is_name(token, sentence.role, opens):
-                yield token
+            heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
+            if not heads and _is_fresh(token, known) and _is_name(token, sentence.role, opens):
+                yield token  # unless it is the first word of "Revocation of my acceptance"
             opens = False
 
 
@@ -112,6 +116,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
         and not _stands_for(token.text, known)
+        and not _shortens(token.plain, known)
     )
 
 
@@ -133,6 +138,13 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
     initials = {word[0] for word in known if word}
     return 2 <= len(plain) <= 4 and plain.isupper() and set(plain.lower()) <= initials
 
+
+def _shortens(word: str, known: set[str]) -> bool:
+    """Whether a word of the draft begins so: "Lab" for "Laboratory"."""
+    return len(word) >= _SHORT and any(len(w) > len(word) + 1 and w.startswith(word) for w in known)
+
+
+_SHORT = 3  # letters
 
 # -- names that are gone ---------------------------------------------------------------------------
 
@@ -170,8 +182,16 @@ def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:
     if len(words) == 1 and is_ordinary(words[0]):
         return False
     return any(
-        s.role in _NEEDED and next(_places(name, s.sentence.text.lower()), None) is not None for s in d.body
+        s.role in _NEEDED
+        and next(_places(name, s.sentence.text.lower()), None) is not None
+        and not _is_courteous(s)
+        for s in d.body
     )
+
+
+def _is_courteous(said: Said) -> bool:
+    """Whether a sentence that no rule knows most likely is a courtesy, which may go with its names."""
+    return said.role is Role.OTHER and likeliest(folded(said.run)) == "courtesy"
 
 
 def _is_passing(name: Name, draft: str) -> bool:
@@ -202,7 +222,7 @@ def _kind(name: Name, low: str) -> str:
 
 
 _EDGE = re.compile(r"\b")
-_BEFORE_NOUN = re.compile(rf"\W{{1,3}}(?:{_ROLE_NOUN})\b")
+_BEFORE_NOUN = re.compile(rf"[^\w,]{{1,3}}(?:{_ROLE_NOUN})\b")
 _AFTER_NOUN = re.compile(
     rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?$|\bas (?:an?|the|your|my|interim)? ?$"
 )

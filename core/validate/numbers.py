@@ -89,8 +89,12 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
     _drop_free_counts(old, new, draft, rewrite)
     said = {token.canon for token in all_tokens(draft)}
     for day in [key for key in new if key in _WEEKDAYS and key not in old]:
-        if said & {day[:3], day[:4], day[:5]}:  # "sat" in a text typed in haste
+        if said & _shortened(day):  # "sat" in a text typed in haste
             del new[day]
+    told = {token.canon for token in all_tokens(rewrite)}
+    for day in [key for key in old if key in DATE_WORDS and key not in new]:
+        if told & _shortened(day):
+            del old[day]
     found = _differences(
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
@@ -105,6 +109,11 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
     }
     soft |= {k for k in gone if k in DATE_WORDS and _is_passing(k, draft)}
     return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+
+
+def _shortened(day: str) -> set[str]:
+    """A weekday or month as it is typed in haste."""
+    return {day[:3], day[:4], day[:5]} - {day}
 
 
 def _is_passing(day: str, draft: str) -> bool:

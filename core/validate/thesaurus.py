@@ -46,15 +46,29 @@ def _expressions() -> dict[str, _Node]:
     for number, line in enumerate(lines):
         for expression in line.split("|"):
             _put(first, [stem(word) for word in _WORD.findall(expression)], number)
-    named: dict[str, int] = {}
     known = lexicon()
+    named = {name: len(lines) + at for at, name in enumerate(_classes())}
     for root, names in known.classes.items():
         for name in names:
-            _put(first, (root,), named.setdefault(name, len(lines) + len(named)))
+            _put(first, (root,), named[name])
     for phrases in known.phrases.values():
         for roots, name in phrases:
-            _put(first, roots, named.setdefault(name, len(lines) + len(named)))
+            _put(first, roots, named[name])
     return first.further
+
+
+def _classes() -> list[str]:
+    """The names of the lexicon's classes, each of which is a group as well."""
+    known = lexicon()
+    by_words = (name for names in known.classes.values() for name in names)
+    by_phrases = (name for phrases in known.phrases.values() for _, name in phrases)
+    return list(dict.fromkeys((*by_words, *by_phrases)))
+
+
+@cache
+def group_names() -> tuple[str, ...]:
+    """What each group is called, by its number: its first expression, or its class in the lexicon."""
+    return (*(line.partition("|")[0].strip() for line in _lines()), *_classes())
 
 
 def _put(first: _Node, roots: Sequence[str], group: int) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from core.validate.decision import OPEN, statements
-from core.validate.proper_names import proper_names
-from core.validate.reading import read
+from core.validate.slips import KINDS
 from tests.corpus.score import part
 
 HERE = Path(__file__).parent
@@ -50,38 +49,20 @@ def clauses() -> list[tuple[str, dict[str, Any]]]:
     return _by_hand("clauses")
 
 
-def clauses_of_pairs() -> list[tuple[str, dict[str, Any]]]:
-    """What the marked faults of pairs do, and the decisions of good ones, with the hand."""
-    found = []
-    for hand, rows in pair_files().items():
-        for row in rows:
-            if row["label"] == "accept":
-                reading = read(row["rewrite"], proper_names(row["draft"]))
-                for said in [s for s in statements(reading) if s.kind != OPEN][:1]:
-                    start, end = said.clause.span
-                    found.append((hand, {"text": reading.text[start:end], "move": "decision"}))
-            elif move := _MOVE_OF.get(row["codes"][0] if row["codes"] else ""):
-                marked = row.get("at") or []
-                marked = [marked] if isinstance(marked, str) else marked
-                found += [
-                    (hand, {"text": text, "move": move}) for text in marked if len(text.split()) >= _FEWEST
-                ]
-    decided = [one for one in found if one[1]["move"] == "decision"]
-    return [one for one in found if one[1]["move"] != "decision"] + decided[::_EVERY]
-
-
-_EVERY = 3  # decisions of good letters: there are many more than anything else
-_FEWEST = 4  # words of a mark that does something by itself
-_MOVE_OF = {
-    "grievance_added": "grievance",
-    "decision_hedged": "soft_decision",
-    "decision_reversed": "reversed",
-    "commitment_added": "promise",
-    "reason_added": "reason",
-    "unprofessional": "unprofessional",
-    "meta_text": "meta",
-    "fact_added": "concrete",
-}
+def small_words() -> dict[str, list[str]]:
+    """Words that several hands say can be slipped in, by what they do; what hands disagree on is left out."""
+    votes: dict[str, Counter[str]] = {}
+    for _, row in _by_hand("words"):
+        words = " ".join(row["words"].lower().replace("-", " - ").split())
+        votes.setdefault(words, Counter())[row["class"]] += 1
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for words, classes in sorted(votes.items()):
+        (first, most), *others = classes.most_common()
+        if not others or others[0][1] < most:
+            found[first].append(words)
+        elif "harmless" not in classes:
+            found[min(kind for kind, count in classes.items() if count == most)].append(words)
+    return found
 
 
 def claims() -> list[tuple[str, dict[str, Any]]]:

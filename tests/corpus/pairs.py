@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS, Judges
 from core.validate.proper_names import proper_names
 from core.validate.reading import read
+from core.validate.thesaurus import Bag
+from core.validate.units import Unit
 from tests.corpus.labelled import READ_BY_RULES
 
 ADDED = frozenset(
@@ -58,21 +61,62 @@ def look(hand: str, row: dict[str, Any]) -> Pair:
     wrong, gone = np.zeros(len(added)), np.zeros(len(dropped))
     sure = True
     if row["label"] == "reject":
-        at = row.get("at") or []
-        places = [
-            (i, i + len(a))
-            for a in ([at] if isinstance(at, str) else at)
-            if (i := row["rewrite"].find(a)) >= 0
-        ]
-        for k, unit in enumerate(units.units(rewrite)):
-            inside = max((min(unit.end, b) - max(unit.start, a) for a, b in places), default=0)
-            wrong[k] = inside >= min(4, unit.end - unit.start)
+        marked = places(row)
+        wrong[:] = [is_marked(unit, marked) for unit in units.units(rewrite)]
         sure = bool(wrong.any()) or not set(row["codes"]) & ADDED
         if set(row["codes"][:1]) & DROPPED and len(dropped):
             gone[_most_likely_gone(dropped, row["codes"][0])] = 1
     weight = (1.0 if row["label"] == "accept" else 0.6) * (_OF_INSERTED if hand.startswith(INSERTED) else 1.0)
     hard = bool(compared.certain(row.get("private") or ()))
     return Pair(hand, row, added, dropped, wrong, gone, weight, sure, compared.judges, hard)
+
+
+HARM_OF = {
+    "grievance_added": "grievance",
+    "decision_hedged": "weakened",
+    "decision_reversed": "weakened",
+    "decision_changed": "weakened",
+    "commitment_added": "promise",
+    "reason_added": "reason",
+    "reason_changed": "reason",
+    "private_leak": "reason",
+    "fact_added": "fact",
+    "fact_changed": "fact",
+    "unprofessional": "unprofessional",
+    "meta_text": "unprofessional",
+    "garbled": "garbled",
+}
+
+
+def harmful_units(row: dict[str, Any]) -> Iterator[tuple[Unit, Bag, str]]:
+    """The units of a rewrite that the draft does not have word for word, with all that the draft says.
+
+    And the harm of each, "" for none. A bad rewrite whose fault is nowhere in it has nothing to show.
+    """
+    names = proper_names(row["draft"])
+    draft, rewrite = read(row["draft"], names), read(row["rewrite"], names)
+    sentences = {unit.whole.run for unit in units.units(draft)}
+    code = row["codes"][0] if row["label"] == "reject" and row["codes"] else ""
+    marked = places(row)
+    if code and not marked:
+        return
+    for unit in units.units(rewrite):
+        if any(unit.run in sentence for sentence in sentences):
+            continue
+        yield unit, units.everything(draft), HARM_OF.get(code, "") if is_marked(unit, marked) else ""
+
+
+def places(row: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where the offending words of a bad rewrite stand, as its writer marked them."""
+    at = row.get("at") or []
+    marks = [at] if isinstance(at, str) else at
+    return [(i, i + len(a)) for a in marks if (i := row["rewrite"].find(a)) >= 0]
+
+
+def is_marked(unit: Unit, marked: list[tuple[int, int]]) -> bool:
+    """Whether enough of a unit is offending."""
+    inside = max((min(unit.end, b) - max(unit.start, a) for a, b in marked), default=0)
+    return inside >= min(4, unit.end - unit.start)
 
 
 def _most_likely_gone(dropped: np.ndarray, code: str) -> int:

@@ -13,6 +13,8 @@ import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -21,48 +23,39 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from core.validate import learned, moves, thesaurus, trees, units, weighing
+from core.validate import harms, learned, moves, slips, thesaurus, trees, units, weighing
 from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS
 from core.validate.lexicon import lexicon
+from core.validate.linear import ZERO
 from core.validate.proper_names import proper_names
 from core.validate.reading import read
 from core.validate.stems import stem
 from tests.corpus import labelled
 from tests.corpus.insertions import edits, insertions
 from tests.corpus.labelled import READ_BY_RULES, pair_files
-from tests.corpus.pairs import INSERTED, Pair, look, look_at_claim
+from tests.corpus.pairs import INSERTED, Pair, harmful_units, look, look_at_claim
 
 OUT = Path(learned.__file__).parent
 FOLDS = (
     ("v1", "v2"),
     ("v3", "v4"),
     ("v5", "v7"),
-    ("p1", "p2"),
-    ("p3",),
-    ("p4",),
-    ("p5",),
-    ("p6", "p7"),
-    ("p8", "m1"),
+    ("p1", "p2", "p3"),
+    ("p4", "p5", "m1"),
+    ("p6", "p7", "p8"),
     ("p9", "p10"),
-    ("p11", "p12"),
-    ("p13", "p14"),
-    ("p15",),
-    READ_BY_RULES,
-    ("own",),
+    ("p11", "p12", "p13"),
+    ("p14", "p15"),
+    ("p16", "p17", "p18"),
+    ("p19", "p20", "p21"),
+    ("p22", "p23", "p24"),
+    (*READ_BY_RULES, "own"),
 )
-GROUPS = (
-    *FOLDS[:3],
-    ("p1", "p2", "p3", "p4", "p5"),
-    ("p6", "p7", "p8", "m1"),
-    ("p9", "p10", "p11", "p12"),
-    ("p13", "p14", "p15"),
-)
-"""Hands that are looked at with moves that were learned without them; what is in none, with all."""
+"""Hands that are looked at with weights that were learned without them."""
 INSERTIONS = 420  # pairs to slip sentences into, for each group of hands that wrote the sentences
 Doubts = dict[int, tuple[list[float], list[float]]]
 """By pair, what judges of units that had not seen it say of its rewrite's and its draft's units."""
-SMALLEST = 0.04  # weights below this say nothing
 
 
 def save(name: str, data: Any) -> None:
@@ -82,20 +75,35 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def clause_rows() -> list[tuple[str, tuple[str, ...], str]]:
     """Hand, words and move of every labelled clause."""
-    rows = [*labelled.clauses(), *labelled.clauses_of_pairs()]
-    return [(hand, words_of(row["text"]), row["move"]) for hand, row in rows]
+    return [(hand, words_of(row["text"]), row["move"]) for hand, row in labelled.clauses()]
 
 
-def fit_moves(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Any]:
-    """The linear model over clauses, as data."""
-    rows = list(rows)
-    counted = TfidfVectorizer(analyzer=moves.features, sublinear_tf=True, min_df=2)
-    table = counted.fit_transform([words for _, words, _ in rows])
-    fitted = LogisticRegression(C=20, max_iter=200, tol=1e-3).fit(table, [move for *_, move in rows])
-    scale = float(np.abs(fitted.coef_).max()) / 127
-    known = sorted(counted.vocabulary_.items())
-    weights = np.round(fitted.coef_ / scale) * (np.abs(fitted.coef_) > SMALLEST) + moves.ZERO
-    packed = weights.T[[at for _, at in known]].astype(np.uint8).tobytes()
+def fit_linear(
+    rows: Iterable[Sequence[str]],
+    classes: Sequence[str],
+    *,
+    inverse: float,
+    least: float,
+    rare: int,
+    most: float = math.inf,
+    exact: float = 1e-3,
+) -> dict[str, Any]:
+    """A linear model over features, as data.
+
+    Args:
+        rows: the features of each text. classes: what each is. inverse: of the strength of regularisation.
+        least: weights below this say nothing. rare: texts in which a feature must be.
+        most: weights above this are cut: one that stands out would leave few steps for all others.
+        exact: how near to the best weights to come.
+    """
+    counted = TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=rare)
+    table = counted.fit_transform(rows)
+    fitted = LogisticRegression(C=inverse, max_iter=600, tol=exact).fit(table, classes)
+    weights = np.clip(fitted.coef_, -most, most)
+    scale = float(np.abs(weights).max()) / 127
+    kept = np.round(weights / scale) * (np.abs(weights) > least)
+    known = [(name, at) for name, at in sorted(counted.vocabulary_.items()) if kept[:, at].any()]
+    packed = (kept.T[[at for _, at in known]] + ZERO).astype(np.uint8).tobytes()
     return {
         "names": list(fitted.classes_),
         "bias": [round(float(b), 4) for b in fitted.intercept_],
@@ -106,9 +114,69 @@ def fit_moves(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Any
     }
 
 
-def use_moves(data: dict[str, Any]) -> None:
-    """Let the validator's own code use some weights of moves."""
-    save("moves", data)
+def fit_moves(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Any]:
+    """What clauses do."""
+    rows = list(rows)
+    features = [moves.features(words) for _, words, _ in rows]
+    return fit_linear(features, [move for *_, move in rows], inverse=20, least=0.04, rare=2)
+
+
+# -- harms -----------------------------------------------------------------------------------------
+
+
+Harmful = tuple[str, list[str], str]
+"""Hand, features and harm of a unit of a rewrite; "" for none."""
+
+
+def harm_rows(files: dict[str, list[dict[str, Any]]]) -> list[Harmful]:
+    """Every unit of a rewrite that the draft does not have word for word, each kind once."""
+    found: dict[tuple[str, str, str], Harmful] = {}
+    for hand, rows in files.items():
+        for row in rows:
+            for unit, whole, harm in harmful_units(row):
+                features = harms.features(unit.words, unit.terms, harms.new_words(unit, whole))
+                found.setdefault((hand, " ".join(features), harm), (hand, features, harm))
+    return list(found.values())
+
+
+def fit_harms(rows: Iterable[Harmful]) -> dict[str, Any]:
+    """What may be wrong with a unit."""
+    rows = list(rows)
+    features = [features for _, features, _ in rows]
+    harm = [harm for *_, harm in rows]
+    return fit_linear(features, harm, inverse=4, least=0.15, rare=3, most=6, exact=1e-5)
+
+
+def fit_harms_without(rows: Sequence[Harmful], fold: Sequence[str]) -> dict[str, Any]:
+    """The same without some hands."""
+    return fit_harms(row for row in rows if row[0] not in fold)
+
+
+def fit_slips(files: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    """The small words of the hands that wrote lists, without what good rewrites add as often as bad ones."""
+    lists = labelled.small_words()
+    save("slips", lists)
+    forget()
+    good, bad = Counter[str](), Counter[str]()
+    for row in (row for rows in files.values() for row in rows):
+        for unit, whole, harm in harmful_units(row):
+            seen = bad if harm else good
+            seen.update(list(slips.found_in(unit.words, harms.new_words(unit, whole))))
+    return {
+        kind: [each for each in lists[kind] if kind == "harmless" or good[each] <= max(_SELDOM, bad[each])]
+        for kind in lists
+    }
+
+
+_SELDOM = 1  # good rewrites that may add a small word that harms
+
+
+def fit_words(files: dict[str, list[dict[str, Any]]]) -> None:
+    """Write what is known of words before any pair is looked at."""
+    letters = [words_of(row[k]) for rows in files.values() for row in rows[::6] for k in ("draft", "rewrite")]
+    save("rarity", fit_rarity([words for _, words, _ in clause_rows()] + letters))
+    forget()
+    save("slips", fit_slips(files))
     forget()
 
 
@@ -116,6 +184,8 @@ def forget() -> None:
     """Forget what was computed with other weights."""
     moves.model.cache_clear()
     moves.probabilities.cache_clear()
+    harms.model.cache_clear()
+    slips.forget()
     units.units.cache_clear()
     units.everything.cache_clear()
     thesaurus.forget()
@@ -148,10 +218,10 @@ def fit_trees(pairs: Sequence[Pair], side: str) -> HistGradientBoostingClassifie
         labels.append(wrong)
         weights.append(np.where(wrong > 0, 1.2, pair.weight))
     judge = HistGradientBoostingClassifier(
-        max_iter=90,
-        learning_rate=0.11,
-        max_leaf_nodes=10,
-        min_samples_leaf=15,
+        max_iter=110,
+        learning_rate=0.09,
+        max_leaf_nodes=12,
+        min_samples_leaf=20,
         l2_regularization=3,
         max_bins=64,
         max_features=0.4,
@@ -225,32 +295,34 @@ def doubts_of(
     return added, gone
 
 
-def looked_at() -> Iterator[Pair]:
-    """Every pair; the hands of the first folds with moves that were learned without them."""
-    rows, files = clause_rows(), pair_files() | labelled.own_letters()
+def looked_at(files: dict[str, list[dict[str, Any]]]) -> Iterator[Pair]:
+    """Every pair, with weights that were learned without its hand; at the end those of all are in use."""
+    clauses, harmful = clause_rows(), harm_rows(files)
     good = [
         (h, row) for h in files for row in files[h] if row["label"] == "accept" and h not in READ_BY_RULES
     ]
-    for fold in (*GROUPS, ()):
-        use_moves(fit_moves(row for row in rows if row[0] not in fold))
-        hands = fold or [h for h in files if not any(h in group for group in GROUPS)]
-        yield from (look(hand, row) for hand in hands for row in files[hand])
-        yield from (look_at_claim(hand, row) for hand, row in labelled.claims() if hand in hands)
+    folds = (*FOLDS, ())
+    with Pool() as processes:
+        of_harms = processes.map(partial(fit_harms_without, harmful), folds, 1)
+    for fold, data in zip(folds, of_harms, strict=True):
+        save("moves", fit_moves(row for row in clauses if row[0] not in fold))
+        save("harms", data)
+        forget()
+        yield from (look(hand, row) for hand in fold for row in files[hand])
+        yield from (look_at_claim(hand, row) for hand, row in labelled.claims() if hand in fold)
         unseen = [row for hand, row in labelled.clauses() if hand in fold]
         if unseen:
             spoiled = insertions(good, unseen, INSERTIONS, seed=len(unseen))
             edited = edits(good, [row for hand, row in labelled.claims() if hand in fold], seed=len(unseen))
             yield from (look(INSERTED + hand, row) for hand, row in (*spoiled, *edited))
-        print("looked at", *hands, flush=True)
+        print("looked at", *fold, flush=True)
 
 
 def main() -> None:
     """Train, print the figures of left-out hands, and write the weights."""
     files = pair_files() | labelled.own_letters()
-    letters = [words_of(row[k]) for rows in files.values() for row in rows[::6] for k in ("draft", "rewrite")]
-    save("rarity", fit_rarity([words for _, words, _ in clause_rows()] + letters))
-    forget()
-    pairs = list(looked_at())
+    fit_words(files)
+    pairs = list(looked_at(files))
     doubts: Doubts = {}
     for fold in FOLDS:
         rest = [p for p in pairs if p.author not in fold]
@@ -260,7 +332,7 @@ def main() -> None:
         print("left out", *fold, flush=True)
     report(pairs, doubts)
     save("letter", as_data(fit_letters(pairs, doubts), weighing.column_names(SUSPICIONS)))
-    columns = {"added": (*column_names(), *SUSPICIONS), "dropped": column_names()}
+    columns = {"added": (*column_names(), *harms.column_names(), *SUSPICIONS), "dropped": column_names()}
     for side, names in columns.items():
         save(side, as_data(fit_trees(pairs, side), names))
 

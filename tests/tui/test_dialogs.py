@@ -16,6 +16,7 @@ from tui.screens.confirm import ConfirmDialog
 from tui.screens.details import DetailsDialog
 from tui.screens.help import HelpScreen
 from tui.screens.person import PersonDialog
+from tui.widgets.questions import QuestionList
 
 
 async def asked_for_a_person(pilot: Pilot[None]) -> None:
@@ -56,6 +57,11 @@ async def test_a_dialog_asked_for_while_the_app_ends_is_no_failure(
     assert not list(own_home.glob("crashes/*"))
 
 
+def section_in_use(pilot: Pilot[None]) -> str:
+    card = pilot.app.screen.query_one(QuestionList).in_use
+    return card.question.section if card is not None else ""
+
+
 @pytest.mark.parametrize("answer", [["escape"], ["n"], ["enter"], ["tab", "enter"]])
 async def test_a_key_right_after_the_one_that_closes_a_dialog_is_for_the_screen_below(
     open_app: OpenApp, example: dict[str, Any], answer: list[str]
@@ -66,4 +72,6 @@ async def test_a_key_right_after_the_one_that_closes_a_dialog_is_for_the_screen_
         await wait_until(lambda: place_of(pilot) == "ConfirmDialog" and pilot.app.focused is not None)
         for key in (*answer, key_of("checklist.next")):
             pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await wait_until(lambda: getattr(pilot.app.screen, "section", "people") != "people")
+        await wait_until(
+            lambda: place_of(pilot) == "checklist" and section_in_use(pilot) not in ("", "people")
+        )

@@ -96,6 +96,8 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         self.query_one("#intro", Static).update(Content(shown.intro))
         with self.app.batch_update():
             await self._list.show(self._questions(), self.session.answers)
+        if self._is_going or not self.query("#sections"):
+            return  # the app was asked to end meanwhile
         self._show_problems()
         self._show_marks()
         if (first := self._where_left_off()) is not None:

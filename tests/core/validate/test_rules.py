@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from core.resources import load_toml
-from core.validate import check
-from core.validate.evidence import HARMS
+from core.validate import check, harms, slips
+from core.validate.harms import HARMS
 from core.validate.judge import COURTEOUS, SUSPECTED, SUSPICIONS, is_harmless
 from core.validate.leaks import TELLING_PHRASES
+from core.validate.learned import load
 from core.validate.lexicon import lexicon
 from core.validate.moves import model
 from core.validate.numbers import WORDS_TOO
@@ -125,17 +126,18 @@ def test_what_code_names_stands_in_the_data() -> None:
     assert {name for entries in known.phrases.values() for _, name in entries} >= TELLING_PHRASES
     assert NUMBERS.keys() >= COUNTS
     assert SHORT_DATES.keys() >= WORDS_TOO
-    assert COURTEOUS | set(HARMS) <= set(model().names)
+    assert set(model().names) >= COURTEOUS
+    assert set(harms.model().names) == {"", *HARMS}
+    assert load("slips").keys() == set(slips.KINDS)
     assert SUSPECTED.keys() <= set(SUSPICIONS)
 
 
-@pytest.mark.parametrize("side", ["added", "dropped"])
-def test_every_move_has_a_code_and_a_saying(side: str) -> None:
-    codes = load_toml(RULES / "judge.toml")[side]
-    assert codes.keys() == set(model().names)
-    assert set(codes.values()) <= set(CODES)
-    if side == "added":
-        assert all(saying(code) for code in codes.values())
+def test_every_harm_and_every_loss_has_a_code_and_a_saying() -> None:
+    codes = load_toml(RULES / "judge.toml")
+    assert codes["added"].keys() == set(HARMS)
+    assert codes["dropped"].keys() == set(model().names)
+    assert {*codes["added"].values(), *codes["dropped"].values()} <= set(CODES)
+    assert all(saying(code) for code in codes["added"].values())
 
 
 HARMLESS = load_toml(RULES / "judge.toml")["harmless"]

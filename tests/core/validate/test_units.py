@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.validate import moves, weighing
+from core.validate import harms, moves, weighing
 from core.validate.comparison import Comparison
 from core.validate.evidence import column_names
 from core.validate.judge import SUSPICIONS
@@ -84,7 +84,7 @@ def test_the_weights_were_trained_on_the_columns_that_a_row_has() -> None:
     compared = Comparison(
         "Hi Ana,\n\nI withdraw. Thank you.\n\nMaya", "Hi Ana,\n\nThanks. I withdraw.\n\nMaya"
     )
-    added = (*column_names(), *SUSPICIONS)
+    added = (*column_names(), *harms.column_names(), *SUSPICIONS)
     assert load("added")["columns"] == list(added)
     assert load("dropped")["columns"] == list(column_names())
     letter = weighing.column_names(SUSPICIONS)
