@@ -174,8 +174,7 @@ def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
 
 def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
     """What is the writer's given to the reader: "your passport" for "my passport"."""
-    own = {noun for noun in _owned(d, "my") if _telling(noun)}
-    own -= _owned(d, "your").keys() | _owned(d, "the").keys()
+    own = {noun for noun in _owned(d, "my") if _telling(noun)} - _owned(d, "your").keys()
     kept, given = _owned(r, "my"), _owned(r, "your")
     for noun in sorted(own & given.keys() - kept.keys()):
         token = given[noun]

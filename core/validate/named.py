@@ -74,7 +74,8 @@ def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterat
     missing = _missing(draft, d, new_words)
     lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
     taken: set[Name] = set()
-    for token in _strangers(rewrite, {w for text in (draft, *known) for w in plain_words(text)}):
+    named = {word for name in proper_names(draft) for word in name}
+    for token in _strangers(rewrite, {w for text in (draft, *known) for w in plain_words(text)}, named):
         near = next((n for n, w in lost if _close(token.canon, w)), None)
         near = near or next((n for n, _, _ in missing if n not in taken), None)
         if near:
@@ -93,8 +94,12 @@ def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterat
 # -- names that the draft does not have ------------------------------------------------------------
 
 
-def _strangers(rewrite: str, known: set[str]) -> Iterator[Token]:
-    """Words of the rewrite that name somebody or something and that the draft does not have anywhere."""
+def _strangers(rewrite: str, known: set[str], named: set[str]) -> Iterator[Token]:
+    """Words of the rewrite that name somebody or something and that the draft does not have anywhere.
+
+    Args:
+        known: the words of the draft. named: those of them that are of names.
+    """
     for sentence, run in tokenised(rewrite):
         opens = True
         for token, after in zip_longest(run, run[1:]):
@@ -102,7 +107,8 @@ def _strangers(rewrite: str, known: set[str]) -> Iterator[Token]:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"}
                 continue
             heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
-            if not heads and _is_fresh(token, known) and _is_name(token, sentence.role, opens):
+            fresh = _is_fresh(token, known) and not _shortens(token.plain, named)
+            if not heads and fresh and _is_name(token, sentence.role, opens):
                 yield token  # unless it is the first word of "Revocation of my acceptance"
             opens = False
 
@@ -116,7 +122,6 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
         and not _stands_for(token.text, known)
-        and not _shortens(token.plain, known)
     )
 
 
@@ -139,9 +144,9 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
     return 2 <= len(plain) <= 4 and plain.isupper() and set(plain.lower()) <= initials
 
 
-def _shortens(word: str, known: set[str]) -> bool:
-    """Whether a word of the draft begins so: "Lab" for "Laboratory"."""
-    return len(word) >= _SHORT and any(len(w) > len(word) + 1 and w.startswith(word) for w in known)
+def _shortens(word: str, named: set[str]) -> bool:
+    """Whether a name of the draft begins so: "Lab" for "Laboratory", but not "Pat" for "patience"."""
+    return len(word) >= _SHORT and any(len(w) > len(word) + 1 and w.startswith(word) for w in named)
 
 
 _SHORT = 3  # letters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.validate import check
+from core.validate import check, numbers
 
 FRAME = """Hi Ana,
 
@@ -41,6 +41,8 @@ def codes(draft: str, rewrite: str) -> set[str]:
             "Please (1) delete my file and (2) cancel the visit.",
         ),
         ("I am free on Fridays.", "I am free every Friday."),
+        ("I delete the files this evening.", "I delete the files tonight."),
+        ("Please tell the Welding Laboratory.", "Please tell the Welding Lab."),
     ],
 )
 def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
@@ -60,6 +62,8 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("I have not signed the form.", "I have signed the form."),
         ("I start in four weeks, says Ana to us both.", "I start in two weeks, says Ana to us both."),
         ("Please ring me at 8:30.", "Please ring me at 20:30."),
+        ("Thank you for your patience.", "Thank you and Pat for it."),
+        ("I am bound for a year.", "I am bound for 12 weeks."),
     ],
 )
 def test_another_fact_does_not(old: str, new: str) -> None:
@@ -139,3 +143,30 @@ def test_a_question_of_the_draft_that_sounds_like_a_decision_may_stay_beside_oth
     draft = FRAME.format("I'd be daft to say no to that pay, wouldn't I?")
     assert check(draft, draft.replace("Thank you for the chat.", "Many thanks for the chat.")).accepted
     assert codes(draft, draft.replace("I have decided", "May I").replace("at Orme Yard.", "at Orme Yard?"))
+
+
+def test_names_in_a_courtesy_may_go_with_it_and_those_of_a_request_may_not() -> None:
+    draft = FRAME.format("I have great respect for what Bonnie Yee has built. Please tell Walt Pryce.")
+    assert "fact_dropped" not in codes(
+        draft, draft.replace("I have great respect for what Bonnie Yee has built. ", "")
+    )
+    assert "fact_dropped" in codes(draft, draft.replace(" Please tell Walt Pryce.", ""))
+
+
+def test_the_word_that_opens_a_subject_is_no_name() -> None:
+    draft = f"Subject: Withdrawal of my application\n\n{FRAME.format('')}"
+    assert check(draft, draft.replace("Withdrawal of", "Retraction of")).accepted
+
+
+def test_who_has_not_decided_may_say_so() -> None:
+    draft = (
+        "Hi Ana,\n\nBefore I sign or decline, I would like ten minutes on the phone. "
+        "Thank you for the offer.\n\nJonas Brandt"
+    )
+    assert not codes(draft, draft.replace("sign or decline", "sign it or turn it down"))
+
+
+def test_a_day_typed_in_haste_is_the_day() -> None:
+    draft = "Please cancel the visit on Thursday 8 August."
+    assert not numbers.findings(draft, "please cancel the visit thurs 8 aug")
+    assert numbers.findings(draft, "please cancel the visit tues 8 aug")
