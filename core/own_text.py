@@ -1,7 +1,7 @@
 """Text from a person, made safe to keep: the field types of a case.
 
-Control characters and bidi overrides are taken out with a notice, a newline in a one-line field becomes a
-space, and everything else stays as it was typed.
+Control characters and bidi overrides are taken out with a notice, breaks and several spaces in a one-line
+field become one space, as a mail's header has it, and everything else stays as it was typed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from core.controls import controls_in, without_controls
 
 MAX_FIELD = 20_000
 
-_LINE_BREAK = re.compile("[ \t]*[\n\u2028\u2029][ \t]*|\t")
+_GAP = re.compile("[ \t\n\u2028\u2029]+")
 
 
 def removals(data: object, path: str = "") -> Iterator[str]:
@@ -42,7 +42,7 @@ def _clean(value: object, *, one_line: bool) -> object:
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise ValueError("holds half a character (a lone surrogate)")
     cleaned = without_controls(value)
-    return _LINE_BREAK.sub(" ", cleaned).strip() if one_line else cleaned
+    return _GAP.sub(" ", cleaned).strip() if one_line else cleaned
 
 
 def _clean_line(value: object) -> object:

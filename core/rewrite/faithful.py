@@ -171,9 +171,8 @@ def no_broken(source: str, text: str) -> bool:
     spliced = source.count(";") > text.count(";") and text.count(",") > source.count(",")
     if spliced and all(text.count(word) <= source.count(word) for word in _JOINTS):
         return False
-    if len(_LINKED.findall(text)) < len(_LINKED.findall(source)) and text.count("which") >= source.count(
-        "which"
-    ):
+    unlinked = len(_LINKED.findall(text)) < len(_LINKED.findall(source))
+    if unlinked and text.count("which") >= source.count("which"):
         return False  # "my eyesight, which he has pronounced"
     return all(bool(each.search(source)) or not each.search(text) for each in _BROKEN)
 

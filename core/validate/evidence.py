@@ -35,8 +35,8 @@ class Look:
         run = self.units[at].run
         return any(run in other for other in self._runs)
 
-    def harms(self, at: int) -> list[float]:
-        """What a unit may do wrong beside the other message."""
+    def row_of_harms(self, at: int) -> list[float]:
+        """The numbers that a judge goes by as to what a unit may do wrong."""
         return harms.row(self.units[at], self._whole)
 
     def harm(self, unit: Unit) -> str:

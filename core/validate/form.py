@@ -193,8 +193,7 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
         return  # a closing formula or a name needs no stop
     ends_well = ends_well and not _is_careless(r)
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
-    thanked = body[-1].role in (Role.THANKS, Role.GOODWILL) and not d.of_role(Role.SIGNATURE)
-    brief = thanked or (signed and len(words) <= 6)
+    brief = signed and len(words) <= 6
     if dangling or (ends_well and not _WORD_END.search(text) and not brief):
         yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
 

@@ -64,7 +64,7 @@ class Judges:
 
     def row_of_new(self, at: int) -> list[float]:
         """What the judge of additions sees of a unit of the rewrite."""
-        return self._new.row(at) + self._new.harms(at) + self._flags[at]
+        return self._new.row(at) + self._new.row_of_harms(at) + self._flags[at]
 
     def row_of_kept(self, at: int) -> list[float]:
         """What the judge of losses sees of a unit of the draft."""

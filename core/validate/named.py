@@ -21,6 +21,7 @@ from core.validate.word_lists import (
     NOBODY,
     NUMBERS,
     SHORT_DATES,
+    SHORTENED,
     TITLES,
     UNNAMED,
 )
@@ -145,11 +146,9 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
 
 
 def _shortens(word: str, named: set[str]) -> bool:
-    """Whether a name of the draft begins so: "Lab" for "Laboratory", but not "Pat" for "patience"."""
-    return len(word) >= _SHORT and any(len(w) > len(word) + 1 and w.startswith(word) for w in named)
+    """Whether a name of the draft begins so: "Lab" for "Laboratory", but never "Maria" for "Marianne"."""
+    return word in SHORTENED and any(w.startswith(word.removesuffix("s")) for w in named)
 
-
-_SHORT = 3  # letters
 
 # -- names that are gone ---------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ TITLES = frozenset(frame("titles").split())
 GREETING_WORDS = frozenset(f"{frame('greeting')} {frame('greeting', 'foreign')}".split())
 NOBODY = frozenset(frame("greeting", "nobody").split())
 """Addressees that are nobody in particular."""
+SHORTENED = frozenset(frame("shortened").split())
+"""Short forms that stand for the name of a thing or a place, never of a person."""
 UNNAMED = frozenset(frame("unnamed").split())
 """Words that some write with a capital and that name nobody: God, Okay, Mum."""
 KIN: dict[str, str] = {

@@ -183,3 +183,10 @@ def test_a_mail_holds_what_was_typed_and_no_header_more(name: str, role: str, bo
     assert message["Subject"] == case.role
     assert message["To"].addresses[0].display_name == case.you.name
     assert message.get_content().replace("\r\n", "\n") == written.text + "\n"
+
+
+def test_a_name_typed_with_two_spaces_is_the_same_in_letter_and_header() -> None:
+    case = case_with("Ana  Maria \r\n Ruiz", "Nurse")
+    assert case.you.name == "Ana Maria Ruiz"
+    person = Person(name=case.you.name, kind="hr", email="p@example.org")
+    assert mail(person, of=letter(), sender=case.you)["To"].addresses[0].display_name == "Ana Maria Ruiz"

@@ -87,6 +87,15 @@ def test_pairs_are_judged_in_order_with_their_ids() -> None:
     assert [verdict["accepted"] for verdict in verdicts] == [True, False, True, True]
 
 
+def test_many_pairs_are_judged_on_all_cores_as_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = pairs(*(row(at, RUDE if at % 3 else FINE) for at in range(120)))
+    on_all = bowout("check", "--pairs", "-", stdin=given).stdout
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert bowout("check", "--pairs", "-", stdin=given).stdout == on_all
+    accepted = [json.loads(line)["accepted"] for line in on_all.splitlines()]
+    assert accepted == [at % 3 == 0 for at in range(120)]
+
+
 def test_the_private_texts_of_a_pair_must_not_appear() -> None:
     leak = DRAFT.replace("I have", "My sister lives in Rotterdam. I have")
     given = pairs(row(1, leak, private=["my sister lives in Rotterdam"]))
