@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from core.resources import load_toml
+from core.rewrite.wordings import found_in
 from core.tone import Context, Formality, Tone
 
 _CONTRACTION = re.compile(r"\b\w+(?:n't|'(?:m|re|ve|ll|d)|(?<=it)'s|(?<=that)'s|(?<=there)'s)\b")
@@ -16,6 +17,11 @@ _FULL_FORM = re.compile(
     r"(?:do|does|did|is|are|was|could|would|will|shall|have|has|had) not|cannot)\b"
 )
 _AIM = {Formality.CASUAL: -1.0, Formality.NEUTRAL: 0.0, Formality.FORMAL: 1.0}
+_TABLES = {
+    "formal": (("bookish_to_plain", "stiff_to_plain"), "plain_to_casual"),
+    "casual": (("slang_to_plain",), "plain_to_formal"),
+}
+"""Tables of wordings whose words sound formal or casual: surely, and half as much beside another word."""
 _CEILING, _BEYOND = 2.0, 0.1
 _ENDS = re.compile(r"[.!?]\s+(?=\S)")
 _LONG = 22
@@ -73,7 +79,13 @@ def _forms(kind: str) -> re.Pattern[str]:
 
 def _markers(kind: str, low: str, forms: bool) -> float:
     weak = _hits(f"{kind}_weak", low) + len(_forms(f"{kind}_weak").findall(low)) * forms
-    return _hits(kind, low) + len(_forms(kind).findall(low)) + 0.5 * weak
+    sure, slight = _TABLES[kind]
+    told = sum(_rows(table, low) for table in sure) + 0.5 * _rows(slight, low) * forms
+    return _hits(kind, low) + len(_forms(kind).findall(low)) + 0.5 * weak + told
+
+
+def _rows(table: str, low: str) -> int:
+    return sum(1 for _ in found_in(low, table))
 
 
 def _hits(kind: str, low: str) -> int:

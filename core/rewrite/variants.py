@@ -2,21 +2,22 @@
 
 ``variants.toml`` holds what belongs to a tone as a whole, ``pairs.toml`` single words and phrases that
 say the same to everybody and differ in formality alone, subject by subject, with sentences that they
-must leave alone.
+must leave alone; the tables of ``wordings/`` thousands more that need no pattern.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from core.resources import load_toml
+from core.rewrite import wordings
+from core.rewrite.wordings import Swap
 from core.tone import Formality, Tone
 
-_Swap = tuple[re.Pattern[str], str]
 _I = re.compile(r"I\b")
 _HAVING = re.compile(
     r"(?:\b(?:have|has|had|having|been|being|was|were)|'ve|'d)"
@@ -29,18 +30,20 @@ _PIECE = re.compile(r"<(\w+)>")
 def variant(sentence: str, tone: Tone) -> str:
     """The sentence with every swap that leads towards this tone; itself when there is none."""
     text = sentence
-    for swap in _swaps(tone):
-        text = _swapped(text, swap)
+    for name in _names(tone):
+        for swap in _swaps(name, text):
+            text = _swapped(text, swap)
     return _opened(sentence, text, tone)
 
 
 def in_steps(sentence: str, tone: Tone, holds: Callable[[str], bool]) -> str:
     """The sentence with those swaps alone that hold, one after the other: for when they do not together."""
     text = sentence
-    for swap in _swaps(tone):
-        new = _opened(sentence, _swapped(text, swap), tone)
-        if new != text and holds(new):
-            text = new
+    for name in _names(tone):
+        for swap in _swaps(name, text):
+            new = _opened(sentence, _swapped(text, swap), tone)
+            if new != text and holds(new):
+                text = new
     return text
 
 
@@ -52,7 +55,7 @@ def alternatives(text: str, tone: Tone) -> Iterator[str]:
             yield new
 
 
-def _swapped(text: str, swap: _Swap) -> str:
+def _swapped(text: str, swap: Swap) -> str:
     curly = "’" in text
     pattern, replacement = swap
     new = pattern.sub(partial(_in_case, replacement), text.replace("’", "'"))
@@ -90,15 +93,19 @@ def _participles() -> dict[str, str]:
 
 
 @cache
-def _swaps(tone: Tone) -> tuple[_Swap, ...]:
-    data = _load("variants")
+def _names(tone: Tone) -> tuple[str, ...]:
+    """The lists that lead towards a tone, in order."""
+    towards: dict[str, list[str]] = _load("variants")["towards"]
     ways = [str(tone.formality), f"{tone.formality}_{tone.context}", *(["plain"] if tone.plain else [])]
-    names = [name for way in ways for name in data["towards"].get(way, ())]
-    return tuple(swap for name in names for swap in _list(name))
+    return tuple(name for way in ways for name in towards.get(way, ()))
+
+
+def _swaps(name: str, text: str) -> Sequence[Swap]:
+    return wordings.swaps(text, name) if name in wordings.TABLES else _list(name)
 
 
 @cache
-def _list(name: str) -> tuple[_Swap, ...]:
+def _list(name: str) -> tuple[Swap, ...]:
     """The swaps of this name, of the subjects first: what is said as a whole sees the words it will have."""
     subjects, whole = _load("pairs"), _load("variants")
     pieces: dict[str, str] = subjects["pieces"]

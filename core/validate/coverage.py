@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from core.validate import actors
 from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Clause
 from core.validate.lexicon import UNKNOWN, lexicon
@@ -22,7 +23,7 @@ _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER,
 def certain(world: World, r: Reading) -> list[Finding]:
     """What needs no second look: words turned round, owners swapped, no thanks left."""
     d = world.draft
-    return [*_turned(d, r), *_denied(d, r), *_owners(d, r), *_thanks(d, r)]
+    return [*_turned(d, r), *_denied(d, r), *_owners(d, r), *actors.findings(d, r), *_thanks(d, r)]
 
 
 def suspicions(world: World, r: Reading) -> list[tuple[str, Finding]]:
@@ -166,7 +167,8 @@ def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
         clauses = [c for said in r.body for c in said.clauses if any(t.stem == root for t in c.run)]
         if not clauses or root in {stem(word) for word in undone.sub(" ", d.joined).split()}:
             continue
-        if not any(pattern("negated").search(c.canonical.text) for c in clauses):
+        clauses = [c for c in clauses if not pattern("to_come").search(c.canonical.text)]
+        if clauses and not any(pattern("negated").search(c.canonical.text) for c in clauses):
             span = clauses[0].span
             message = saying("opposite_of").format(match.group())
             yield Finding("fact_changed", message, span, r.text[span[0] : span[1]])
@@ -189,7 +191,7 @@ def _telling(root: str) -> bool:
 
 def _owned(reading: Reading, whose: str) -> dict[str, Token]:
     """The stems of the words right after "my" or "your"."""
-    runs = [said.run for said in reading.body]
+    runs = [[token for token in said.run if token.canon != "own"] for said in reading.body]
     return {b.stem: b for run in runs for a, b in pairwise(run) if a.canon == whose and b.is_word}
 
 
@@ -296,11 +298,15 @@ _DECIDING = frozenset({"withdraw", "decline", "rescind", "accept", "stress"})
 
 
 def _thanks(d: Reading, r: Reading) -> Iterator[Finding]:
-    thanked = any(
-        _thanks_reader(said.canonical.text) or pattern("thanks_otherwise").search(said.canonical.text)
-        for said in r.said
-    )
-    if not thanked and any(_thanks_reader(said.canonical.text) for said in d.body):
+    """No thanks left: to the reader; where the draft thanks others only, to anybody."""
+    drafted = [said.canonical.text for said in d.body]
+    given = [said.canonical.text for said in r.said]
+    others = pattern("thanks_to_others")
+    reader = any(_thanks_reader(others.sub(" ", text)) for text in drafted)
+    thanks = _thanks_reader if reader else pattern("thanks").search
+    if not any(map(thanks, drafted)):
+        return
+    if not any(thanks(text) or pattern("thanks_otherwise").search(text) for text in given):
         yield Finding.missing("thanks_dropped", saying("no_thanks"))
 
 

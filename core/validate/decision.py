@@ -146,7 +146,7 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                 span = _place(s, match)
                 yield Finding("decision_reversed", saying("negated"), span, _shown(r, span))
         for rule in rules("decision", "hedge"):
-            if (match := rule.find(text)) and not _in(rule, drafted):
+            if (match := rule.find(text)) and not _in(rule, drafted) and not _is_drafted(world, text, match):
                 span = _place(s, match)
                 framed = match.start() < len(text) - len(s.clause.canonical.text)
                 words = match.group() if framed else _shown(r, span)
@@ -155,6 +155,12 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
         if whole.endswith("?") and not pattern("asked").search(whole):
             yield Finding("decision_hedged", saying("asked"), s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
+
+
+def _is_drafted(world: World, text: str, match: re.Match[str]) -> bool:
+    """Whether the draft has the words of a hit with the word after them: "the drive would not work"."""
+    after = text[match.end() :].split()[:1]
+    return bool(after) and f" {match.group()} {after[0]} " in f" {world.draft.joined} "
 
 
 def _with_frame(s: Statement) -> str:

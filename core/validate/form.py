@@ -15,6 +15,7 @@ from core.validate.reading import Reading
 from core.validate.rules import rules
 from core.validate.sentences import GREETING, SUBJECT, Role
 from core.validate.verdict import Finding
+from core.validate.word_lists import PARTICLES
 from core.validate.words import NAME
 
 LENGTH_FACTOR = 1.7
@@ -206,7 +207,11 @@ def _is_careless(reading: Reading) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return len(words) <= _NAMED and all(word[0].isupper() for word in words)
+    capitals = [word[0].isupper() for word in words]
+    return len(words) <= _NAMED and all(
+        capital or (word in PARTICLES and at)
+        for at, (word, capital) in enumerate(zip(words, capitals, strict=True))
+    )
 
 
 def _ends_signed(d: Reading, text: str) -> bool:

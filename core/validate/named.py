@@ -10,11 +10,13 @@ from core.validate.lexicon import lexicon
 from core.validate.moves import likeliest
 from core.validate.proper_names import Name, proper_names
 from core.validate.reading import Reading, Said
+from core.validate.rules import saying
 from core.validate.sentences import FRAME, Role, tokenised
 from core.validate.thesaurus import is_ordinary
 from core.validate.units import folded
 from core.validate.verdict import Finding
 from core.validate.word_lists import (
+    ALIKE,
     DATE_WORDS,
     GREETING_WORDS,
     KIN,
@@ -39,7 +41,12 @@ _SHORT_NOUNS = frozenset({"cv", "hr"})
 
 def findings(draft: str, rewrite: str, d: Reading, r: Reading, known: Sequence[str]) -> list[Finding]:
     """All differences in what is named; ``known`` are names that may be said as well."""
-    return [*_marks(d.text, r.text), *_kin(d, r), *_names(draft, rewrite, d, known)]
+    return [
+        *_marks(d.text, r.text),
+        *_kin(d, r),
+        *_titles(d.text, r.text),
+        *_names(draft, rewrite, d, known),
+    ]
 
 
 def _kin(d: Reading, r: Reading) -> list[Finding]:
@@ -52,6 +59,24 @@ def _kin(d: Reading, r: Reading) -> list[Finding]:
         for name, t in new.items()
         if lost and name not in old
     ]
+
+
+_TITLED = re.compile(rf"\b((?:(?i:{'|'.join(sorted(ALIKE))})\b\.?[ ]+)+)([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)")
+
+
+def _titles(draft: str, rewrite: str) -> Iterator[Finding]:
+    """Another title for somebody the draft gives one: "Mr. Rao" for "Dr. Rao"."""
+    old: dict[str, dict[str, str]] = {}
+    for match in _TITLED.finditer(draft):
+        for title in match[1].split():
+            for name in match[2].split():
+                old.setdefault(name, {})[ALIKE[title.lower().rstrip(".")]] = title
+    for match in _TITLED.finditer(rewrite):
+        title, name = match[1].split()[-1], match[2].split()[-1].removesuffix("'s")
+        drafted = old.get(name, {})
+        if drafted and ALIKE[title.lower().rstrip(".")] not in drafted:
+            message = saying("other_title").format(next(iter(drafted.values())))
+            yield Finding("fact_changed", message, match.span(1), match[1].strip())
 
 
 _MARK = re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,}\b")
@@ -168,7 +193,8 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
         words = [w for w in name if w not in _UNTELLING and w not in TITLES]
         gone = [w for w in words if w not in new and not _in_other_form(w, new)]
         initials = all(len(word) == 1 for word in words)
-        if not gone or initials or set(words) <= ends or _is_passing(name, draft):
+        shortened = len(words) > 1 and "".join(word[0] for word in words) in new  # "HR"
+        if not gone or initials or shortened or set(words) <= ends or _is_passing(name, draft):
             continue
         needed = company_needed if kind == "company" else _is_needed(name, words, d)
         if kind == "role" or (len(gone) == len(words) and needed):

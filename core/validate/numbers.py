@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,7 +12,16 @@ from core.validate.rules import frame, saying
 from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
 from core.validate.verdict import Finding
-from core.validate.word_lists import AMBIGUOUS, COUNTS, DATE_WORDS, DAYS, NUMBERS, OTHER_FORMS, SHORT_DATES
+from core.validate.word_lists import (
+    AMBIGUOUS,
+    COUNTS,
+    DATE_WORDS,
+    DAYS,
+    NUMBERS,
+    ORDINALS,
+    OTHER_FORMS,
+    SHORT_DATES,
+)
 from core.validate.words import all_tokens
 
 Span = tuple[int, int]
@@ -22,6 +31,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{
 _PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(\d\)(?=[ ]+[a-z])", re.MULTILINE)
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
 _WEEKDAYS = frozenset(DAYS)
+_TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
@@ -33,7 +43,12 @@ _PONDERED = re.compile(r"(?i)\b(?:since|all through|over) (?:last )?$")
 
 def findings(draft: str, rewrite: str) -> list[Finding]:
     """All differences in links, addresses, numbers and dates."""
-    return _links(draft, rewrite) + _numbers(_plain(draft), _plain(rewrite)) + _sides(draft, rewrite)
+    return [
+        *_links(draft, rewrite),
+        *_numbers(_plain(draft), _plain(rewrite)),
+        *_sides(draft, rewrite),
+        *_other_ones(draft, rewrite),
+    ]
 
 
 def _sides(draft: str, rewrite: str) -> list[Finding]:
@@ -46,6 +61,31 @@ def _sides(draft: str, rewrite: str) -> list[Finding]:
         for key, (side, _, span) in new.items()
         if key in old and old[key][0] != side
     ]
+
+
+def _other_ones(draft: str, rewrite: str) -> Iterator[Finding]:
+    """Another one of a kind, or another unit: "my first referee" for the second, "six weeks" for months."""
+    old, new = _one_of(draft), _one_of(rewrite)
+    for key, found in new.items():
+        drafted = old.get(key, {})
+        lost = [shown for other, (shown, _) in drafted.items() if other not in found]
+        for other, (_, (start, end)) in found.items():
+            if lost and other not in drafted:
+                yield Finding(
+                    "fact_changed", saying("other_one").format(lost[0]), (start, end), rewrite[start:end]
+                )
+
+
+def _one_of(text: str) -> dict[str, dict[str, tuple[str, Span]]]:
+    """What is one of several, by its kind, with which one; and times, by their number, with the unit."""
+    found: dict[str, dict[str, tuple[str, Span]]] = {}
+    for one, of in pairwise(token for token in all_tokens(text) if token.is_word):
+        shown, span = text[one.start : of.end], (one.start, of.end)
+        if one.canon in ORDINALS and of.stem not in lexicon().function:
+            found.setdefault(of.stem, {}).setdefault(one.canon, (shown, span))
+        elif of.stem in _TIMES and (one.canon in NUMBERS or one.canon.isdigit()):
+            found.setdefault(NUMBERS.get(one.canon, one.canon), {}).setdefault(of.stem, (shown, span))
+    return found
 
 
 _THAT = re.compile(r"(?i)\b(?:after|before|until|from) (?:that|then)\b")

@@ -21,6 +21,13 @@ OTHER_FORMS: dict[str, frozenset[str]] = {
 AMBIGUOUS = frozenset(frame("dates", "ambiguous").split())
 """Months that are words of another kind as well."""
 TITLES = frozenset(frame("titles").split())
+ALIKE: dict[str, str] = {
+    title: line for line in load_toml(RULES / "frame.toml")["titles"]["alike"] for title in line.split()
+}
+"""Titles of people, each with those that may stand for it."""
+PARTICLES = frozenset(frame("particles").split())
+"""Small words inside the names of people."""
+ORDINALS = frozenset(frame("ordinals").split())
 GREETING_WORDS = frozenset(f"{frame('greeting')} {frame('greeting', 'foreign')}".split())
 NOBODY = frozenset(frame("greeting", "nobody").split())
 """Addressees that are nobody in particular."""

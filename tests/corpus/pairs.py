@@ -139,9 +139,15 @@ def look_at_claim(hand: str, row: dict[str, Any]) -> Pair:
         added[:, -len(SUSPICIONS) :] = np.nan
     same = row["label"] == "same"
     wrong = np.full(len(added), float(row["label"] in ADDED))
+    if row.get("at"):
+        names = proper_names(row["draft"])
+        marked = places(row)
+        wrong[:] = [is_marked(unit, marked) for unit in units.units(read(row["rewrite"], names))]
     gone = np.full(len(dropped), float(row["label"] in DROPPED))
     useful = (
-        same or (row["label"] in ADDED and len(added) == 1) or (row["label"] in DROPPED and len(dropped) == 1)
+        same
+        or (row["label"] in ADDED and (len(added) == 1 or wrong.any()))
+        or (row["label"] in DROPPED and len(dropped) == 1)
     )
     return Pair(
         "claims_" + hand,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import core.rewrite
+from core.rewrite import wordings
 from core.rewrite.candidates import Judge, Option
 from core.rewrite.faithful import same_content, unfaithful
 from core.rewrite.mask import mask
@@ -83,9 +84,33 @@ def test_every_list_of_swaps_is_used_and_shown() -> None:
     used = {name for names in SWAPS["towards"].values() for name in names}
     of_subjects = {name for each in SUBJECTS.values() for name in each} - {"examples", "left"}
     others = {f"or_{each}" for each in Formality} & set(LISTS)
-    assert used | others == set(LISTS) | of_subjects
+    assert used | others == set(LISTS) | of_subjects | wordings.TABLES
     assert all(each["examples"] for each in LISTS.values())
     assert all(each["examples"] and each["left"] for each in SUBJECTS.values())
+
+
+@pytest.mark.parametrize("table", sorted(wordings.TABLES))
+def test_a_table_of_wordings_says_each_thing_once_and_otherwise(table: str) -> None:
+    rows = wordings.wordings(table)
+    said = [row.said.lower() for row in rows]
+    assert len(said) == len(set(said))
+    for row in rows:
+        assert row.said == row.said.strip()
+        assert row.said != row.instead == row.instead.strip()
+        [found] = wordings.found_in(row.said, table)
+        assert found == row  # or a longer one takes its place
+
+
+def test_wordings_keep_articles_capitals_and_names_right() -> None:
+    assert (
+        _said("Subsequent to our call, I made an erroneous claim.") == "After our call, I made a wrong claim."
+    )
+    assert _said("Ms Forgo may forgo it.") == "Ms Forgo may give up it."
+    assert _said("I got the kids’ forms.", Formality.FORMAL) == "I got the kids’ forms."
+
+
+def _said(text: str, formality: Formality = Formality.NEUTRAL) -> str:
+    return variant(text, Tone(formality, Context.BALANCED))
 
 
 @pytest.mark.parametrize("sentence", [left for each in SUBJECTS.values() for left in each["left"]])
