@@ -21,9 +21,12 @@ from core.rewrite.persons import (
     same_towards,
 )
 from core.rewrite.same import asks, read, sameness, word_list, words
+from core.validate import reading
 from core.validate.lexicon import lexicon
+from core.validate.moves import model
 from core.validate.stems import stem
 from core.validate.thesaurus import Bag, Term, terms
+from core.validate.units import units
 from core.validate.words import Token
 
 _CARELESS = re.compile(r"\b(do|does|did|is|are|was|were|could|would|should|have|has|had|ca|wo)nt\b")
@@ -184,7 +187,17 @@ def _only_if(has: str, says: str, source: str, text: str) -> bool:
 
 def decides(text: str) -> bool:
     """Whether a sentence decides, even where the validator takes it for something else."""
-    return sameness().has("decisions", text)
+    return sameness().has("decisions", text) or chance_of_deciding(text) >= _SURE
+
+
+def chance_of_deciding(text: str) -> float:
+    """How likely a sentence, or a part of it, is a decision, from 0 to 1."""
+    at = model().names.index("decision")
+    found = units(reading.read(text + "\n", ()))
+    return max((max(unit.moves[at], unit.whole.moves[at]) for unit in found), default=0.0)
+
+
+_SURE = 0.8
 
 
 def same_purpose(source: str, text: str) -> bool:

@@ -51,7 +51,7 @@ def wordings(table: str) -> tuple[Wording, ...]:
 def _by_first_word(table: str) -> dict[str, list[Wording]]:
     found: dict[str, list[Wording]] = {}
     for each in wordings(table):
-        found.setdefault(each.said.lower().split(" ", 1)[0].rstrip(",."), []).append(each)
+        found.setdefault(each.said.lower().split(" ", 1)[0].rstrip(",.:!?"), []).append(each)
     for group in found.values():
         group.sort(key=lambda each: -len(each.said))
     return found

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from core.rewrite.candidates import Judge, Option, Refusal, best, is_unbeatable
+from core.rewrite.faithful import chance_of_deciding
 from core.rewrite.mask import Masked, joined, mask
 from core.rewrite.prompts import is_large, prompts, sampling
 from core.rewrite.proposal import Brief, Progress, Proposal, tenable
@@ -26,6 +27,8 @@ _RULES = -0.3
 _UNSURE = -0.27
 """An answer of the model with the adapter that is less likely than that is often broken English."""
 _SAMPLE = "Dear Ms. Kerr,\n\nThanks, it's my pleasure. I shall write regarding it.\n\nRegards,\nAda Lark"
+_LIKELY = 0.45
+"""So likely must a sentence be the decision to be left alone where no other is."""
 _CUT = "a bracket stands in the middle of it"
 _OPEN_BRACKET = re.compile(r"^[^(\[].*[.!?…][\"'”’]?[)\]]$", re.DOTALL)
 _TOGETHER = "the letter as a whole was refused with it"
@@ -45,6 +48,7 @@ class Work:
         self._attempts, self._least = 0, -math.inf
         parts = sentences(brief.draft)
         self.slots = [Slot(part, lock_of(part, brief.private)) for part in parts]
+        self._lock_decision()
         self._tie()
         self._judge = Judge(brief.draft, parts, brief.tone, brief.private, brief.names)
         self._names = [*brief.names, *names_in(parts)]
@@ -60,6 +64,15 @@ class Work:
     def open(self) -> list[Slot]:
         """What the model is asked for."""
         return [slot for slot in self.slots if slot.masked]
+
+    def _lock_decision(self) -> None:
+        """Where nothing is known as the decision, leave the sentence alone that most likely is it."""
+        if any(slot.lock is Lock.DECISION for slot in self.slots):
+            return
+        free = [slot for slot in self.slots if not slot.lock]
+        likeliest = max(free, key=lambda slot: chance_of_deciding(slot.part.text), default=None)
+        if likeliest and chance_of_deciding(likeliest.part.text) >= _LIKELY:
+            likeliest.lock = Lock.DECISION
 
     def _tie(self) -> None:
         """Leave what only looks like a sentence: more of a greeting, and what a bracket cuts in two."""

@@ -105,7 +105,7 @@ def test_wordings_keep_articles_capitals_and_names_right() -> None:
     assert (
         _said("Subsequent to our call, I made an erroneous claim.") == "After our call, I made a wrong claim."
     )
-    assert _said("Ms Forgo may forgo it.") == "Ms Forgo may give up it."
+    assert _said("Ms Rectify may rectify it.") == "Ms Rectify may correct it."
     assert _said("I got the kids’ forms.", Formality.FORMAL) == "I got the kids’ forms."
 
 
