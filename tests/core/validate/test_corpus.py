@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,28 +12,39 @@ from tests.corpus.score import pairs, part, score
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
+STRANGERS = ("p25_holdout", "p26_holdout", "p27_holdout", "p28_holdout")
+READ = ("trades_train", "formal_dev", "hands/p3_pairs")
+
+
 # Floors under what was measured when the judges were last trained: first on hands that nothing was learned
 # from, which is what strangers meet; then on parts that were trained on, which only guards against a slip.
+# Hands of one kind are counted together: of one hand's 120 pairs a pair or two are chance.
 @pytest.mark.parametrize(
-    ("file", "name", "caught", "refused", "right_code"),
+    ("files", "name", "caught", "refused", "right_code"),
     [
-        ("tech_holdout.jsonl", None, 0.9, 0.28, 0.83),
-        ("p27_holdout.jsonl", None, 0.84, 0.16, 0.76),
-        ("p28_holdout.jsonl", None, 0.88, 0.16, 0.85),
-        ("shared_dev.jsonl", "holdout", 0.94, 0.06, 0.9),
-        ("own_train.jsonl", None, 0.83, 0.05, 0.9),
-        ("shared_dev.jsonl", "dev", 0.94, 0.08, 0.9),
-        ("shared_dev.jsonl", "train", 0.94, 0.08, 0.9),
-        ("trades_train.jsonl", None, 0.93, 0.05, 0.88),
-        ("formal_dev.jsonl", None, 0.88, 0.09, 0.85),
-        ("hands/p3_pairs.jsonl", None, 0.96, 0.06, 0.83),
+        (STRANGERS, None, 0.88, 0.13, 0.82),
+        (("tech_holdout",), None, 0.92, 0.25, 0.85),
+        (("voices_holdout",), None, 0.85, 0.11, 0.76),
+        (("shared_dev",), "holdout", 0.94, 0.06, 0.9),
+        (("own_train",), None, 0.85, 0.04, 0.9),
+        (("shared_dev",), "read", 0.94, 0.06, 0.95),
+        (READ, None, 0.93, 0.045, 0.86),
     ],
 )
-def test_figures(file: str, name: str | None, caught: float, refused: float, right_code: float) -> None:
-    result = score(part(pairs(CORPUS / file), name))
+def test_figures(
+    files: tuple[str, ...], name: str | None, caught: float, refused: float, right_code: float
+) -> None:
+    rows = [row for file in files for row in _rows(file, name)]
+    result = score(rows)
     assert result.caught / result.bad >= caught
     assert result.refused / result.good <= refused
     assert result.right_code / result.caught >= right_code
+
+
+def _rows(file: str, name: str | None) -> list[dict[str, Any]]:
+    """The rows of a file, of one part of it, or of those parts that were read while rules were written."""
+    rows = pairs(CORPUS / f"{file}.jsonl")
+    return [*part(rows, "dev"), *part(rows, "train")] if name == "read" else part(rows, name)
 
 
 def test_the_parts_share_no_draft_and_leave_none_out() -> None:
