@@ -167,11 +167,21 @@ def _denied(d: Reading, r: Reading) -> Iterator[Finding]:
         clauses = [c for said in r.body for c in said.clauses if any(t.stem == root for t in c.run)]
         if not clauses or root in {stem(word) for word in undone.sub(" ", d.joined).split()}:
             continue
-        clauses = [c for c in clauses if not pattern("to_come").search(c.canonical.text)]
+        clauses = [c for c in clauses if not _is_to_come(c, root)]
         if clauses and not any(pattern("negated").search(c.canonical.text) for c in clauses):
             span = clauses[0].span
             message = saying("opposite_of").format(match.group())
             yield Finding("fact_changed", message, span, r.text[span[0] : span[1]])
+
+
+def _is_to_come(clause: Clause, root: str) -> bool:
+    """Whether a clause says only that something will be done, or asks for it: "I will return the badge"."""
+    places = [at for at, token in enumerate(clause.run) if token.stem == root]
+    before = (clause.run[max(0, at - _RIGHT_BEFORE) : at] for at in places)
+    return all(any(pattern("to_come").search(token.canon) for token in tokens) for tokens in before)
+
+
+_RIGHT_BEFORE = 2
 
 
 def _owners(d: Reading, r: Reading) -> Iterator[Finding]:

@@ -33,6 +33,15 @@ def codes(draft: str, rewrite: str) -> set[str]:
         ("Please cancel my 2nd interview.", "Please cancel my second interview."),
         ("Please delete both files.", "Please delete the two files."),
         ("I have not signed the form.", "I have signed nothing."),
+        (
+            "I have not yet returned the form, and I will bring back the badge.",
+            "I have not sent back the form, and I will return the badge.",
+        ),
+        ("Please tell Joy in Human Resources.", "Please tell Joy in HR."),
+        (
+            "Please tell Mrs Rao that the badge is in the post.",
+            "Please tell Ms Rao that the badge is in the post.",
+        ),
         ("I am free at twenty to five.", "I am free at 4.40."),
         ("I owe Stu a tenner.", "I owe Stu ten pounds."),
         ("I work until 5.30 and am free after that.", "I finish work at 5.30 and am free after 5.30."),
@@ -60,6 +69,13 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("Please ring me after 3 pm.", "Please ring me before 3 pm."),
         ("I am in the booth until four.", "I am in the booth from four."),
         ("I have not signed the form.", "I have signed the form."),
+        ("I have not signed the form.", "To be safe I have signed the form you sent to me."),
+        (
+            "Please tell Dr Rao that the badge is in the post.",
+            "Please tell Mr Rao that the badge is in the post.",
+        ),
+        ("Please write to my second referee.", "Please write to my first referee."),
+        ("Please void the six-month lease.", "Please void the six-week lease."),
         ("I start in four weeks, says Ana to us both.", "I start in two weeks, says Ana to us both."),
         ("Please ring me at 8:30.", "Please ring me at 20:30."),
         ("Thank you for your patience.", "Thank you and Pat for it."),
@@ -69,6 +85,20 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
 )
 def test_another_fact_does_not(old: str, new: str) -> None:
     assert codes(FRAME.format(old), FRAME.format(new)) & {"fact_changed", "fact_added", "fact_dropped"}
+
+
+def test_who_does_what_is_not_turned_round() -> None:
+    draft = FRAME.format("I have started the course that you chose.")
+    assert codes(draft, FRAME.format("You have started the course that I chose.")) == {"garbled"}
+    assert not codes(draft, FRAME.format("I have begun with the course you chose."))
+
+
+def test_thanks_to_others_are_enough_where_the_draft_thanks_nobody_else() -> None:
+    draft = FRAME.replace("Thank you for the chat.", "I am grateful to the panel for its time.").format("")
+    assert not codes(draft, draft.replace("I am grateful to the panel", "My warm thanks to the panel"))
+    gone = draft.replace("I am grateful to the panel for its time.", "I wish the panel well.")
+    assert "thanks_dropped" in codes(draft, gone)
+    assert "thanks_dropped" in codes(FRAME.format(""), gone)
 
 
 def test_the_day_of_a_talk_may_go_from_the_thanks_and_that_of_a_request_may_not() -> None:
