@@ -31,7 +31,8 @@ Thanks a lot for the time you and Martin gave me in the 2 interviews for the Pod
 It's been great to meet the team! I loved hearing how the newsroom plans its series.
 
 I have decided to withdraw my application because I have accepted another offer. \
-Please cancel the test on Thursday.
+Please cancel the test on Thursday. You can give my seat in the studio to whoever was next. \
+I'd be a fish up a tree with a mixing desk!
 
 Kind regards,
 Jonas Reiter"""
@@ -95,6 +96,8 @@ CASUAL = """Hi Ms. Adeyemi,
 Thanks a lot for the chat on Tuesday. I've taken a job with another firm, and I start there in May. \
 It's been great to meet you and the team. Could you please stop the background check you've started on me?
 
+You can give my seat in the studio to whoever was next. I'd be a fish up a tree with a mixing desk!
+
 I have decided to withdraw my application.
 
 Cheers,
@@ -135,9 +138,12 @@ async def test_cancel_during_prompt_evaluation_keeps_the_process() -> None:
 
 
 async def test_close_while_loading_and_while_working() -> None:
+    rooms = ("studio", "van", "library", "office", "kitchen", "workshop", "garage", "garden", "hall", "shop")
+    seats = " ".join(f"You can give my seat in the {room} to whoever was next." for room in rooms)
+    busy = DRAFT.replace("Please cancel the test on Thursday.", seats)
     for wait in (0.05, 1.5):
         rewriter = Rewriter()
-        task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
+        task = asyncio.create_task(rewriter.rewrite(Brief(busy, FORMAL)))
         await asyncio.sleep(wait)
         pid = rewriter._engine.pid if rewriter._engine else None
         began = time.monotonic()
