@@ -45,7 +45,10 @@ def statements(reading: Reading) -> list[Statement]:
     for said in reading.body:
         for clause in said.clauses:
             text = clause.canonical.text
+            moved = pattern("postponed").search(said.canonical.text)
             for rule in known:
+                if rule.id == OPEN and moved:
+                    continue
                 if (match := rule.find(text)) and not pattern("about_others").search(text):
                     found.append(Statement(rule.id, said, clause, clause.canonical.span(*match.span())))
                     if rule.id == "rescind":

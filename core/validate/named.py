@@ -10,7 +10,7 @@ from core.validate.lexicon import lexicon
 from core.validate.moves import likeliest
 from core.validate.proper_names import Name, proper_names
 from core.validate.reading import Reading, Said
-from core.validate.rules import saying
+from core.validate.rules import pattern, saying
 from core.validate.sentences import FRAME, Role, tokenised
 from core.validate.thesaurus import is_ordinary
 from core.validate.units import folded
@@ -187,13 +187,18 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
         company_needed = not {"your", "offer"} <= new
     else:
         company_needed = not roles or not all(role <= new for role in roles)
-    ends = {w for s in d.of_role(Role.GREETING, Role.SIGNATURE) for w in plain_words(s.sentence.text)}
+    ends = {
+        w
+        for s in d.of_role(Role.GREETING, Role.SIGNOFF, Role.SIGNATURE)
+        for w in plain_words(s.sentence.text)
+    }
     found = []
     for name, kind in kinds.items():
         words = [w for w in name if w not in _UNTELLING and w not in TITLES]
         gone = [w for w in words if w not in new and not _in_other_form(w, new)]
         initials = all(len(word) == 1 for word in words)
-        shortened = len(words) > 1 and "".join(word[0] for word in words) in new  # "HR"
+        initials_of = "".join(word[0] for word in words)
+        shortened = any(initials_of[:size] in new for size in range(2, len(words) + 1))  # "HR"
         if not gone or initials or shortened or set(words) <= ends or _is_passing(name, draft):
             continue
         needed = company_needed if kind == "company" else _is_needed(name, words, d)
@@ -220,7 +225,9 @@ def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:
 
 
 def _is_courteous(said: Said) -> bool:
-    """Whether a sentence that no rule knows most likely is a courtesy, which may go with its names."""
+    """Whether a sentence greets, or most likely is a courtesy: it may go with its names."""
+    if pattern("greets").search(said.canonical.text):
+        return True
     return said.role is Role.OTHER and likeliest(folded(said.run)) == "courtesy"
 
 

@@ -16,6 +16,7 @@ from core.rewrite.engine import Engine
 from core.rewrite.proposal import Brief, Progress, Proposal
 from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Rewriter
+from core.rewrite.slots import Lock
 from core.rewrite.work import Work
 from core.tone import Context, Formality, Tone
 from core.validate.sentences import sentences
@@ -52,6 +53,13 @@ def pid_of(rewriter: Rewriter) -> int:
     pid = rewriter._engine.pid
     assert pid is not None
     return pid
+
+
+async def asked(rewriter: Rewriter) -> None:
+    """Return once the model has been asked for sentences: reading the draft takes its time before."""
+    number = rewriter._engine._number if rewriter._engine else 0
+    while rewriter._engine is None or rewriter._engine._number == number:
+        await asyncio.sleep(0.01)
 
 
 async def gone(pid: int, within: float = 0.3) -> bool:
@@ -114,6 +122,22 @@ def test_swaps_need_no_model() -> None:
     assert "I would be grateful if you would cancel the test on Thursday." in proposal.text
 
 
+@pytest.mark.parametrize(
+    ("decided", "left"),
+    [
+        ("Taking myself out of the running for the electrician spot.", True),
+        ("So please treat my yes as cancelled.", True),
+        ("Before I give you my answer I would like to ask two questions.", False),
+    ],
+)
+def test_what_most_likely_decides_is_left_alone(decided: str, left: bool) -> None:
+    draft = f"Hi Ana,\n\nThanks a lot for the chat. {decided} Can you send the badge back?\n\nBest,\nJo"
+    slots = Work(Brief(draft, FORMAL)).slots
+    locks = {slot.part.text: slot.lock for slot in slots}
+    assert (locks[decided] is Lock.DECISION) == left
+    assert locks["Can you send the badge back?"] is None
+
+
 @pytest.mark.parametrize("mode", ["die", "die-load", "garbage", "shape", "megabytes", "chatter"])
 async def test_a_broken_process_ends_in_a_plain_sentence(fake: Fake, mode: str) -> None:
     rewriter = fake(mode, timeout=10)
@@ -158,7 +182,7 @@ async def test_cancel_answers_at_once_and_the_next_rewrite_works(fake: Fake, mod
     async with fake(mode, once=True) as rewriter:
         await rewriter.warm()
         task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
-        await asyncio.sleep(0.15)
+        await asked(rewriter)
         began = time.monotonic()
         await rewriter.cancel()
         assert time.monotonic() - began < 0.3
@@ -172,7 +196,7 @@ async def test_a_well_behaved_process_survives_cancellation(fake: Fake) -> None:
         await rewriter.warm()
         before = pid_of(rewriter)
         task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
-        await asyncio.sleep(0.15)
+        await asked(rewriter)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

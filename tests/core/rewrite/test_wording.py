@@ -17,6 +17,7 @@ from core.rewrite.mask import mask
 from core.rewrite.meter import distance, formality, in_tone
 from core.rewrite.persons import same_speakers
 from core.rewrite.protocol import Candidate
+from core.rewrite.same import sameness
 from core.rewrite.variants import alternatives, variant
 from core.tone import Context, Formality, Tone
 from core.validate.sentences import sentences
@@ -99,6 +100,12 @@ def test_a_table_of_wordings_says_each_thing_once_and_otherwise(table: str) -> N
         assert row.said != row.instead == row.instead.strip()
         [found] = wordings.found_in(row.said, table)
         assert found == row  # or a longer one takes its place
+
+
+def test_no_wording_says_a_decision_otherwise() -> None:
+    rows = [row for table in wordings.TABLES for row in wordings.wordings(table)]
+    deciding = [row for row in rows if sameness().has("decisions", f"{row.said} {row.instead}")]
+    assert deciding == []
 
 
 def test_wordings_keep_articles_capitals_and_names_right() -> None:

@@ -13,7 +13,6 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 STRANGERS = ("p25_holdout", "p26_holdout", "p27_holdout", "p28_holdout")
-READ = ("trades_train", "formal_dev", "hands/p3_pairs")
 
 
 # Floors under what was measured when the judges were last trained: first on hands that nothing was learned
@@ -22,13 +21,15 @@ READ = ("trades_train", "formal_dev", "hands/p3_pairs")
 @pytest.mark.parametrize(
     ("files", "name", "caught", "refused", "right_code"),
     [
-        (STRANGERS, None, 0.88, 0.13, 0.82),
+        (STRANGERS, None, 0.885, 0.13, 0.82),
         (("tech_holdout",), None, 0.92, 0.25, 0.85),
         (("voices_holdout",), None, 0.85, 0.11, 0.76),
         (("shared_dev",), "holdout", 0.94, 0.06, 0.9),
         (("own_train",), None, 0.85, 0.04, 0.9),
-        (("shared_dev",), "read", 0.94, 0.06, 0.95),
-        (READ, None, 0.93, 0.045, 0.86),
+        (("shared_dev",), "read", 0.97, 0.06, 0.95),
+        (("trades_train",), None, 0.93, 0.05, 0.88),
+        (("formal_dev",), None, 0.9, 0.06, 0.85),
+        (("hands/p3_pairs",), None, 0.96, 0.05, 0.83),
     ],
 )
 def test_figures(

@@ -87,6 +87,16 @@ def test_another_fact_does_not(old: str, new: str) -> None:
     assert codes(FRAME.format(old), FRAME.format(new)) & {"fact_changed", "fact_added", "fact_dropped"}
 
 
+def test_a_name_of_three_words_ends_a_message_and_a_greeting_may_go_with_its_place() -> None:
+    draft = (
+        "Good morning Mr Bello, this is Anneke de Wit. I am withdrawing from the Planner process. Thank you."
+    )
+    signed = "Good day, Mr Bello. I am withdrawing from the Planner process. Thank you. Anneke de Wit"
+    assert check(draft, signed).accepted
+    greeted = FRAME.replace("Jonas", "Greetings from Curitiba,\nJonas").format("")
+    assert not codes(greeted, FRAME.format(""))
+
+
 def test_who_does_what_is_not_turned_round() -> None:
     draft = FRAME.format("I have started the course that you chose.")
     assert codes(draft, FRAME.format("You have started the course that I chose.")) == {"garbled"}
