@@ -36,6 +36,9 @@ _RUN_ON = re.compile(r"(?i)\b(?:I|you|we|they)['’]ve (?:to|the|a|my)\b")
 _TWO_MARKS = re.compile(r"[,;:]\s*[.!?,;:]|\s[.,;](?=\s|$)|\.\)(?= [a-z])")
 _LINKED = re.compile(r"(?i)\b(?:upon|on|for|with|by|to|in|of|about|from|at) which\b")
 _BROKEN = (_THANKS_AND, _RUN_ON, _TWO_MARKS)
+_HAVE_DONE = re.compile(r"(?i)\b(?:I|we)(?:['’]ve| have) (?:just |already |now )?(\w+ed)\b")
+_HAVE = re.compile(r"(?i)\b(?:have|has|had)\b|['’](?:ve|d)\b")
+_MAY_BE = re.compile(r"(?i)\bmay (?:\w+ )?be \w+(?:ed|en|n|t)\b")
 _PAST, _PRESENT = {"was", "were", "been"}, {"am", "is", "are"}
 
 
@@ -93,7 +96,10 @@ def same_content(source: str, text: str) -> bool:
 
 
 def same_time(source: str, text: str) -> bool:
-    """Whether what was is not said to be now."""
+    """Whether what was is not said to be now, nor what is done with these words to be done already."""
+    done = _HAVE_DONE.search(text)
+    if done and not _HAVE.search(source) and done[1].lower() not in source.lower():
+        return False
     before, after = (
         {word for token in read(each) for word in token.canon.split()} for each in (source, text)
     )
@@ -105,6 +111,11 @@ def same_time(source: str, text: str) -> bool:
     if present and not past:
         return bool(after & _PRESENT) or not after & _PAST
     return True
+
+
+def same_leave(source: str, text: str) -> bool:
+    """Whether what may be done is not said to be done perhaps."""
+    return not _MAY_BE.search(source) or "might" in source.lower() or "might" not in text.lower()
 
 
 def no_answer(source: str, text: str) -> bool:
@@ -231,6 +242,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "it swaps who does what": same_speakers,
     "it repeats itself": no_repeats,
     "it changes when something is": same_time,
+    "it makes a chance of what is allowed": same_leave,
     "it swaps who is spoken of": same_persons,
     "it asks where the draft does not, or the other way round": same_request,
     "it drops or adds a condition": same_condition,
