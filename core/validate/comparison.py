@@ -10,6 +10,7 @@ from core.validate.align import World
 from core.validate.judge import Judges, Suspicion
 from core.validate.proper_names import proper_names, with_known
 from core.validate.reading import Reading, read
+from core.validate.second_reader import Opinion
 from core.validate.verdict import Finding
 
 
@@ -40,9 +41,9 @@ class Comparison:
             *leaks.findings(private, self.draft, self.rewrite),
         ]
 
-    def doubtful(self) -> list[Finding]:
-        """What the learned judges refuse, with the suspicions of rules as evidence."""
-        return self.judges.findings()
+    def doubtful(self, opinion: Opinion | None = None) -> list[Finding]:
+        """What the learned judges refuse, with the suspicions of rules as evidence, and a second reader's."""
+        return self.judges.findings(opinion)
 
     @cached_property
     def judges(self) -> Judges:

@@ -8,6 +8,7 @@ harm that it most likely does.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
@@ -16,6 +17,7 @@ from core.validate import moves, weighing
 from core.validate.evidence import Look, touches
 from core.validate.reading import Reading
 from core.validate.rules import RULES, saying
+from core.validate.second_reader import Opinion, Place
 from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
@@ -26,6 +28,12 @@ TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused, unless the whole letter is judged as one."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
+TOGETHER = 0.5
+"""Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
+BY_ITSELF = 2.0
+"""Log odds of the second reader from which it refuses a rewrite in which most was left as it was."""
+SURE = 0.5
+"""Chance of a harm from which the second reader names the words, beside what others name."""
 LOST = 0.4
 """Doubt from which a unit of the draft counts as lost, unless the whole letter is judged as one."""
 LOST_AS_SUSPECTED = {"reason_dropped": 0.09, "fact_dropped": 0.15}
@@ -89,8 +97,11 @@ class Judges:
         suspected = [[flags[kind] for flags in self._flags] for kind in range(len(SUSPICIONS))]
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
-    def findings(self) -> list[Finding]:
-        """What is too much in the rewrite, and what of the draft it has lost."""
+    def findings(self, opinion: Opinion | None = None) -> list[Finding]:
+        """What is too much in the rewrite, and what of the draft it has lost.
+
+        With the opinion of a second reader, what is refused is what both together doubt.
+        """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
             for at, is_open in enumerate(self.open_new)
@@ -101,11 +112,28 @@ class Judges:
         ]
         named = [*self._too_much(added), *self._lost(gone)]
         if not self._is_free:
-            return named
+            alone = (
+                [] if opinion is None or opinion.doubt < BY_ITSELF else self._read_by(opinion, added, gone)
+            )
+            return named or alone
         whole = doubt("letter", self.row_of_letter(added, gone))
-        if whole < REFUSED:
+        if opinion is None:
+            return [] if whole < REFUSED else named or [self._worst(added, gone)]
+        if _odds(whole) + opinion.doubt < TOGETHER:
             return []
-        return named or [self._worst(added, gone)]
+        return [*named, *self._seen(opinion, SURE)] or self._read_by(opinion, added, gone)
+
+    def _read_by(self, opinion: Opinion, added: Sequence[float], gone: Sequence[float]) -> list[Finding]:
+        """What the second reader sees, and if it shows nothing, what is most in doubt."""
+        return self._seen(opinion) or [self._worst(added, gone)]
+
+    def _seen(self, opinion: Opinion, least: float = 0.0) -> list[Finding]:
+        """The place that the second reader finds most harmful."""
+        worst = max(opinion.places, key=_chance, default=None)
+        if worst is None or worst.chance < least:
+            return []
+        code, span = _codes("added")[worst.harm], (worst.start, worst.end)
+        return [Finding(code, saying(code), span, self._texts[1][slice(*span)])]
 
     @property
     def _is_free(self) -> bool:
@@ -171,6 +199,15 @@ class Judges:
         evidence = self._texts[0][unit.start : unit.end].strip(" ,.;:")
         code = _codes("dropped")[_move(unit)]
         return Finding.missing(code, saying("unsaid").format(evidence), evidence)
+
+
+def _chance(place: Place) -> float:
+    return place.chance
+
+
+def _odds(chance: float) -> float:
+    """Log odds, not beyond those of one in a thousand."""
+    return math.log((chance + 1e-3) / (1 - chance + 1e-3))
 
 
 def is_harmless(unit: Unit) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.validate import Verdict, check
+from core.validate.second_reader import SecondReader, second_reader
 
 
 @dataclass
@@ -58,12 +59,12 @@ def part(rows: list[dict[str, Any]], name: str | None) -> list[dict[str, Any]]:
     return [row for row in rows if row["draft"] in chosen]
 
 
-def score(rows: list[dict[str, Any]]) -> Score:
-    """Run the validator over labelled pairs."""
+def score(rows: list[dict[str, Any]], second: SecondReader | None = None) -> Score:
+    """Run the validator over labelled pairs, with a second reader or without."""
     total = Score()
     for row in rows:
         start = time.process_time()
-        verdict = check(row["draft"], row["rewrite"], private=row.get("private") or ())
+        verdict = check(row["draft"], row["rewrite"], private=row.get("private") or (), second=second)
         total.seconds.append(time.process_time() - start)
         given = {finding.code for finding in verdict.findings}
         if row["label"] == "accept":
@@ -90,9 +91,11 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS)
     parser.add_argument("--codes", action="store_true", help="also per code")
     parser.add_argument("--misses", action="store_true", help="also what went wrong")
+    parser.add_argument("--second", action="store_true", help="with the second reader")
     options = parser.parse_args()
+    second = second_reader() if options.second else None
     for file in options.files:
-        result = score(part(pairs(file), options.part))
+        result = score(part(pairs(file), options.part), second)
         print(f"{file.name}{f' ({options.part})' if options.part else ''}: {result.line()}")
         if options.codes:
             print("  " + "  ".join(f"{code} {a}/{b}" for code, (a, b) in sorted(result.by_code.items())))

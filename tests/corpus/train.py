@@ -53,6 +53,8 @@ FOLDS = (
     ("p22", "p23", "p24"),
     ("p29", "p30", "p31"),
     ("p32", "p33", "p34"),
+    ("p35", "p36", "p37"),
+    ("p38", "p39", "p40"),
     (*READ_BY_RULES, "own"),
 )
 """Hands that are looked at with weights that were learned without them."""

@@ -39,9 +39,14 @@ def read_pairs(text: str) -> list[Pair]:
     return list(_pairs(text))
 
 
-def judged(pairs: Sequence[Pair], private: Sequence[str], names: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The verdicts, in order, as they are shown; with what a case says is private, and whom it knows."""
-    judge = partial(_judge, private=tuple(private), names=tuple(names))
+def judged(
+    pairs: Sequence[Pair], private: Sequence[str], names: Sequence[str], *, quick: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The verdicts, in order, as they are shown; with what a case says is private, and whom it knows.
+
+    ``quick`` is without the second reader.
+    """
+    judge = partial(_judge, private=tuple(private), names=tuple(names), quick=quick)
     cores = os.cpu_count() or 1
     if len(pairs) < _WORTH_PROCESSES or cores == 1:
         yield from map(judge, pairs)
@@ -49,7 +54,7 @@ def judged(pairs: Sequence[Pair], private: Sequence[str], names: Sequence[str]) 
     from multiprocessing import Pool
 
     try:
-        processes = Pool(cores, _leave_interrupts_to_the_first)
+        processes = Pool(cores, _begin)
     except (OSError, ImportError):  # a system without what processes share
         yield from map(judge, pairs)
         return
@@ -57,14 +62,24 @@ def judged(pairs: Sequence[Pair], private: Sequence[str], names: Sequence[str]) 
         yield from processes.imap(judge, pairs, _AT_ONCE)
 
 
-def _leave_interrupts_to_the_first() -> None:
+def _begin() -> None:
+    """Leave interrupts to the first process, and the other cores to the other processes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy reads them when it is loaded
 
 
-def _judge(pair: Pair, private: tuple[str, ...], names: tuple[str, ...]) -> dict[str, Any]:
+def _judge(pair: Pair, private: tuple[str, ...], names: tuple[str, ...], quick: bool) -> dict[str, Any]:
     from core.validate import check
+    from core.validate.second_reader import second_reader
 
-    verdict = check(pair.draft, pair.rewrite, private=private + pair.private, tone=pair.tone, names=names)
+    verdict = check(
+        pair.draft,
+        pair.rewrite,
+        private=private + pair.private,
+        tone=pair.tone,
+        names=names,
+        second=None if quick else second_reader(),
+    )
     return verdict.as_json("") | {"id": pair.id}
 
 

@@ -1,0 +1,123 @@
+"""What the second reader learns from: labelled pairs, also beside other good wordings of their drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from core.validate.harms import HARMS
+from core.validate.wordpiece import Piece, pieces
+from tests.corpus import labelled
+from tests.corpus.pairs import HARM_OF, places
+
+MOST = 384
+"""Pieces of a row; what is beyond is cut off."""
+_AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
+"""Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
+_NO_GROUPS = ("own", "small_model_train", "m1")
+IGNORED = -100
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A pair, whether it is bad, the harm that its marked words do, and where they stand."""
+
+    hand: str
+    draft: str
+    rewrite: str
+    bad: bool
+    harm: str
+    marks: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, hand: str, row: dict[str, Any]) -> Labelled:
+        """From a row of the corpus."""
+        bad = row["label"] == "reject"
+        code = row["codes"][0] if bad and row["codes"] else ""
+        marks = tuple(places(row)) if bad else ()
+        return cls(hand, row["draft"], row["rewrite"], bad, HARM_OF.get(code, ""), marks)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the network sees of a pair, and what it should say of each piece."""
+
+    numbers: list[int]
+    message: list[int]
+    alone: list[int]
+    harms: list[int]
+    bad: bool
+
+
+class Rows:
+    """All there is to learn from, drawn at random."""
+
+    def __init__(self, vocabulary: dict[str, int], random: Random) -> None:
+        self._vocabulary, self._random = vocabulary, random
+        self._cut: dict[str, list[Piece]] = {}
+        files = labelled.pair_files() | labelled.own_letters()
+        files["own"] = files["own"][::6]
+        self._pairs = [Labelled.of(hand, row) for hand, rows in files.items() for row in rows]
+        self._claims = [Labelled.of(hand, _as_pair(row)) for hand, row in labelled.claims()]
+        self._good: dict[tuple[str, str], list[str]] = {}
+        for each in self._pairs:
+            if each.hand not in _NO_GROUPS and not each.bad:
+                self._good.setdefault((each.hand, each.draft), []).append(each.rewrite)
+        self._grouped = [each for each in self._pairs if (each.hand, each.draft) in self._good]
+
+    def draw(self) -> Row:
+        """One pair."""
+        kind = self._random.random()
+        if kind < _AS_WRITTEN:
+            each = self._random.choice(self._pairs)
+        elif kind < _AS_WRITTEN + _BESIDE_ANOTHER:
+            each = self._random.choice(self._grouped)
+            draft = self._random.choice(self._good[each.hand, each.draft])
+            return self.row(each, draft if draft != each.rewrite else each.draft)
+        else:
+            each = self._random.choice(self._claims)
+        return self.row(each, each.draft)
+
+    def row(self, pair: Labelled, draft: str) -> Row:
+        """A pair as numbers, beside this draft."""
+        known = self._vocabulary
+        old, new = self._pieces(draft), self._pieces(pair.rewrite)
+        room = MOST - 3
+        if len(old) + len(new) > room:
+            old = old[: max(room - len(new), room // 2)]
+            new = new[: room - len(old)]
+        opens, ends = known["[CLS]"], known["[SEP]"]
+        return Row(
+            [opens, *(p.number for p in old), ends, *(p.number for p in new), ends],
+            [0] * (len(old) + 2) + [1] * (len(new) + 1),
+            [0, *_lacking(old, new), 0, *_lacking(new, old), 0],
+            [*[IGNORED] * (len(old) + 2), *_harms(pair, new), IGNORED],
+            pair.bad,
+        )
+
+    def _pieces(self, text: str) -> list[Piece]:
+        if text not in self._cut:
+            self._cut[text] = pieces(text, self._vocabulary, self._vocabulary["[UNK]"])
+        return self._cut[text]
+
+
+def _as_pair(claim: dict[str, Any]) -> dict[str, Any]:
+    same = claim["label"] == "same"
+    return claim | {"label": "accept" if same else "reject", "codes": [] if same else [claim["label"]]}
+
+
+def _lacking(run: list[Piece], other: list[Piece]) -> list[int]:
+    has = {piece.number for piece in other}
+    return [int(piece.number not in has) for piece in run]
+
+
+def _harms(pair: Labelled, run: list[Piece]) -> Iterator[int]:
+    """What each piece does; nothing is said of a bad rewrite without marks."""
+    harm = 1 + HARMS.index(pair.harm) if pair.harm else 0
+    for piece in run:
+        if pair.bad and not pair.marks:
+            yield IGNORED
+        else:
+            yield harm if any(piece.start < end and piece.end > start for start, end in pair.marks) else 0

@@ -1,0 +1,90 @@
+"""The second reader: how it cuts words, what it thinks, and what it changes in a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.validate import check
+from core.validate.second_reader import SecondReader, second_reader
+from core.validate.wordpiece import pieces
+
+pytest.importorskip("numpy")
+
+KNOWN = {word: at for at, word in enumerate(["[UNK]", "with", "##draw", "##ing", "cafe", ",", "'", "s", "i"])}
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+DRAFT = """Dear Ms. Okafor,
+
+Thank you for the conversation on Tuesday. I have decided to withdraw my application.
+
+Please cancel the test on Thursday.
+
+Kind regards,
+Maya"""
+GOOD = """Hi Ms. Okafor,
+
+Thanks for talking with me on Tuesday. I've decided to withdraw my application.
+
+Could you please cancel Thursday's test?
+
+Best,
+Maya"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> SecondReader:
+    found = second_reader()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Withdrawing", [(1, 0, 4), (2, 4, 8), (3, 8, 11)]),
+        ("Café, I", [(4, 0, 4), (5, 4, 5), (8, 6, 7)]),
+        ("i's", [(8, 0, 1), (6, 1, 2), (7, 2, 3)]),
+        ("withheld i", [(0, 0, 8), (8, 9, 10)]),
+        ("i" * 101, [(0, 0, 101)]),
+        (" \u200b\n", []),
+    ],
+)
+def test_words_are_cut_into_the_longest_known_pieces(text: str, cut: list[tuple[int, int, int]]) -> None:
+    assert [(p.number, p.start, p.end) for p in pieces(text, KNOWN, 0)] == cut
+
+
+def test_the_same_said_otherwise_is_less_in_doubt_than_the_opposite(reader: SecondReader) -> None:
+    other = GOOD.replace("cancel Thursday's test", "move Thursday's test to Friday")
+    good, bad = reader.opinion(DRAFT, GOOD), reader.opinion(DRAFT, other)
+    assert good is not None
+    assert bad is not None
+    assert good.doubt < bad.doubt
+    assert reader.opinion(DRAFT, GOOD) == good
+
+
+def test_words_that_harm_are_shown(reader: SecondReader) -> None:
+    spoiled = GOOD.replace(
+        " I've decided", " I was surprised how little the panel knew about the role. I've decided"
+    )
+    opinion = reader.opinion(DRAFT, spoiled)
+    assert opinion is not None
+    worst = max(opinion.places, key=lambda place: place.chance)
+    assert worst.harm == "grievance"
+    assert "how little the panel knew" in spoiled[worst.start : worst.end]
+
+
+def test_what_is_too_long_or_nothing_is_left_to_the_judges(reader: SecondReader) -> None:
+    assert reader.opinion(DRAFT * 20, GOOD) is None
+    assert reader.opinion(DRAFT, "") is None
+    assert check(DRAFT, GOOD, second=reader).accepted
+
+
+def test_it_is_not_asked_where_the_rules_are_certain() -> None:
+    class Unasked(SecondReader):
+        def opinion(self, draft: str, rewrite: str) -> None:
+            raise AssertionError("asked")
+
+    verdict = check(DRAFT, GOOD.replace("Tuesday", "Monday"), second=Unasked(Path("nowhere")))
+    assert not verdict.accepted
