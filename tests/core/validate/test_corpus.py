@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.validate.second_reader import second_reader
 from tests.corpus.score import pairs, part, score
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -40,6 +41,17 @@ def test_figures(
     assert result.caught / result.bad >= caught
     assert result.refused / result.good <= refused
     assert result.right_code / result.caught >= right_code
+
+
+@pytest.mark.model
+def test_figures_with_the_second_reader() -> None:
+    second = second_reader()
+    assert second is not None
+    rows = [row for file in ("p41_holdout", "p42_holdout") for row in _rows(file, None)]
+    result = score(rows, second)
+    assert result.caught / result.bad >= 0.89
+    assert result.refused / result.good <= 0.06
+    assert result.right_code / result.caught >= 0.79
 
 
 def _rows(file: str, name: str | None) -> list[dict[str, Any]]:
