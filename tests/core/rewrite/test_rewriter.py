@@ -17,7 +17,7 @@ from core.rewrite.proposal import Brief, Progress, Proposal
 from core.rewrite.protocol import Load
 from core.rewrite.rewriter import Rewriter
 from core.rewrite.slots import Lock
-from core.rewrite.work import Work
+from core.rewrite.work import Work, prepare
 from core.tone import Context, Formality, Tone
 from core.validate.sentences import sentences
 
@@ -206,6 +206,7 @@ async def test_a_well_behaved_process_survives_cancellation(fake: Fake) -> None:
 
 @pytest.mark.parametrize("mode", ["hang-load", "hang", "slow"])
 async def test_close_is_quick_and_leaves_no_process(fake: Fake, mode: str) -> None:
+    prepare()  # what judging needs is read once in the app's life, not while something is closed
     rewriter = fake(mode)
     task = asyncio.create_task(rewriter.rewrite(Brief(DRAFT, FORMAL)))
     for _ in range(200):
