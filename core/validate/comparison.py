@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from core.validate import coverage, decision, form, greeting, leaks, named, numbers
 from core.validate.align import World
 from core.validate.judge import Judges, Suspicion
 from core.validate.proper_names import proper_names, with_known
 from core.validate.reading import Reading, read
-from core.validate.second_reader import Opinion
+from core.validate.second_reader import SecondReader
 from core.validate.verdict import Finding
 
 
@@ -41,9 +41,9 @@ class Comparison:
             *leaks.findings(private, self.draft, self.rewrite),
         ]
 
-    def doubtful(self, opinion: Opinion | None = None) -> list[Finding]:
-        """What the learned judges refuse, with the suspicions of rules as evidence, and a second reader's."""
-        return self.judges.findings(opinion)
+    def doubtful(self, second: SecondReader | None = None) -> list[Finding]:
+        """What the learned judges refuse, with the suspicions of rules as evidence; or they and a reader."""
+        return self.judges.findings(partial(second.opinion, *self._texts) if second else None)
 
     @cached_property
     def judges(self) -> Judges:

@@ -8,7 +8,6 @@ harm that it most likely does.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
@@ -30,8 +29,6 @@ SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 TOGETHER = 0.5
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
-BY_ITSELF = 2.0
-"""Log odds of the second reader from which it refuses a rewrite in which most was left as it was."""
 SURE = 0.5
 """Chance of a harm from which the second reader names the words, beside what others name."""
 LOST = 0.4
@@ -97,10 +94,10 @@ class Judges:
         suspected = [[flags[kind] for flags in self._flags] for kind in range(len(SUSPICIONS))]
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
-    def findings(self, opinion: Opinion | None = None) -> list[Finding]:
+    def findings(self, second: Callable[[], Opinion | None] | None = None) -> list[Finding]:
         """What is too much in the rewrite, and what of the draft it has lost.
 
-        With the opinion of a second reader, what is refused is what both together doubt.
+        A second reader is asked for its opinion of a free rewrite, and what both together doubt is refused.
         """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
@@ -112,20 +109,15 @@ class Judges:
         ]
         named = [*self._too_much(added), *self._lost(gone)]
         if not self._is_free:
-            alone = (
-                [] if opinion is None or opinion.doubt < BY_ITSELF else self._read_by(opinion, added, gone)
-            )
-            return named or alone
+            return named
         whole = doubt("letter", self.row_of_letter(added, gone))
+        opinion = second() if second else None
         if opinion is None:
             return [] if whole < REFUSED else named or [self._worst(added, gone)]
-        if _odds(whole) + opinion.doubt < TOGETHER:
+        if weighing.odds(whole) + opinion.doubt < TOGETHER:
             return []
-        return [*named, *self._seen(opinion, SURE)] or self._read_by(opinion, added, gone)
-
-    def _read_by(self, opinion: Opinion, added: Sequence[float], gone: Sequence[float]) -> list[Finding]:
-        """What the second reader sees, and if it shows nothing, what is most in doubt."""
-        return self._seen(opinion) or [self._worst(added, gone)]
+        found = [*named, *self._seen(opinion, SURE)]
+        return found or self._seen(opinion) or [self._worst(added, gone)]
 
     def _seen(self, opinion: Opinion, least: float = 0.0) -> list[Finding]:
         """The place that the second reader finds most harmful."""
@@ -203,11 +195,6 @@ class Judges:
 
 def _chance(place: Place) -> float:
     return place.chance
-
-
-def _odds(chance: float) -> float:
-    """Log odds, not beyond those of one in a thousand."""
-    return math.log((chance + 1e-3) / (1 - chance + 1e-3))
 
 
 def is_harmless(unit: Unit) -> bool:

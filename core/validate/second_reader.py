@@ -9,7 +9,7 @@ model engine; without it the judges decide alone. Deterministic on one machine.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -71,11 +71,7 @@ class SecondReader:
         old, new = (pieces(text, known, known["[UNK]"]) for text in (draft, rewrite))
         if len(old) + len(new) > MOST - 3 or not new:
             return None
-        opens, ends = known["[CLS]"], known["[SEP]"]
-        numbers = [opens, *(p.number for p in old), ends, *(p.number for p in new), ends]
-        message = [0] * (len(old) + 2) + [1] * (len(new) + 1)
-        alone = [0, *_lacking(old, new), 0, *_lacking(new, old), 0]
-        doubt, harms = self._read(np.array(numbers), np.array(message), np.array(alone))
+        doubt, harms = self._read(*map(np.array, side_by_side(old, new, known)))
         return Opinion(doubt, tuple(_places(new, harms[len(old) + 2 : -1])))
 
     @cached_property
@@ -127,6 +123,21 @@ class SecondReader:
         return out + w[f"{at}.out.bias"]
 
 
+def side_by_side(
+    old: Sequence[Piece], new: Sequence[Piece], known: Mapping[str, int]
+) -> tuple[list[int], list[int], list[int]]:
+    """Both messages as the network reads them.
+
+    Returns:
+        For each piece its number, the message that it is of, and whether the other message lacks it; with
+        marks before the first message and after either.
+    """
+    opens, ends = known["[CLS]"], known["[SEP]"]
+    numbers = [opens, *(piece.number for piece in old), ends, *(piece.number for piece in new), ends]
+    message = [0] * (len(old) + 2) + [1] * (len(new) + 1)
+    return numbers, message, [0, *_lacking(old, new), 0, *_lacking(new, old), 0]
+
+
 @cache
 def second_reader() -> SecondReader | None:
     """The second reader that comes with Bowout; None where numpy or its file is not installed."""
@@ -161,7 +172,7 @@ def _gelu(x: Array) -> Array:
     return inner
 
 
-def _lacking(run: list[Piece], other: list[Piece]) -> list[int]:
+def _lacking(run: Sequence[Piece], other: Sequence[Piece]) -> list[int]:
     """For each piece, whether the other message lacks it."""
     has = {piece.number for piece in other}
     return [int(piece.number not in has) for piece in run]

@@ -48,7 +48,7 @@ def row(
     numbers = [*_summary(added), *_summary(gone)]
     for kind in suspected:
         doubts = [doubt for doubt, falls in zip(added, kind, strict=True) if falls]
-        numbers += [float(len(doubts)), _odds(max(doubts)) if doubts else _NEVER]
+        numbers += [float(len(doubts)), odds(max(doubts)) if doubts else _NEVER]
     return [
         *numbers,
         *(float(missed.count(code)) for code in MISSED),
@@ -87,8 +87,9 @@ def _summary(doubts: Sequence[float]) -> list[float]:
     padded = [*greatest, *([0.0] * (_FIRST - len(greatest)))]
     mean = sum(doubts) / len(doubts) if doubts else 0.0
     together = sum(math.log(1 - min(doubt, 1 - _LEAST)) for doubt in doubts)
-    return [*map(_odds, padded), _odds(mean), together]
+    return [*map(odds, padded), odds(mean), together]
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
+    """Log odds of a chance, not beyond those of one in a thousand."""
     return math.log((chance + _LEAST) / (1 - chance + _LEAST))

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+_UNSEEN = ("Cc", "Cf")
 _LONGEST = 100
 """Letters of a word; longer ones are not looked at."""
 
@@ -32,11 +33,12 @@ def _words(text: str) -> Iterator[tuple[str, list[int]]]:
     word: list[str] = []
     starts: list[int] = []
     for at, raw in enumerate(text):
-        if raw.isspace() or unicodedata.category(raw) in ("Cc", "Cf", "Zs") or raw in "\0\ufffd":
-            if raw.isspace() or unicodedata.category(raw) == "Zs":
-                if word:
-                    yield "".join(word), starts
-                word, starts = [], []
+        if raw.isspace():
+            if word:
+                yield "".join(word), starts
+            word, starts = [], []
+            continue
+        if unicodedata.category(raw) in _UNSEEN or raw == "\ufffd":
             continue
         for char in unicodedata.normalize("NFD", raw.lower()):
             if unicodedata.category(char) == "Mn":

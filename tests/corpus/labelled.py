@@ -70,6 +70,12 @@ def claims() -> list[tuple[str, dict[str, Any]]]:
     return _by_hand("claims")
 
 
+def as_pair(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim with the label and the codes of a pair."""
+    same = claim["label"] == "same"
+    return claim | {"label": "accept" if same else "reject", "codes": [] if same else [claim["label"]]}
+
+
 def _by_hand(kind: str) -> list[tuple[str, dict[str, Any]]]:
     paths = sorted((HERE / "hands").glob(f"*_{kind}.jsonl"))
     return [(path.name.split("_")[0], row) for path in paths for row in jsonl(path)]

@@ -149,9 +149,7 @@ def as_pairs(claims: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, list[dic
     """Sentences and their rewrites as pairs, of hands that marked what is wrong with the bad ones."""
     found: dict[str, list[dict[str, Any]]] = {}
     for hand, row in claims:
-        same = row["label"] == "same"
-        pair = {"label": "accept", "codes": []} if same else {"label": "reject", "codes": [row["label"]]}
-        found.setdefault(hand, []).append(row | pair)
+        found.setdefault(hand, []).append(labelled.as_pair(row))
     return {hand: rows for hand, rows in found.items() if any("at" in row for row in rows)}
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from core.validate.harms import HARMS
+from core.validate.second_reader import side_by_side
 from core.validate.wordpiece import Piece, pieces
 from tests.corpus import labelled
 from tests.corpus.pairs import HARM_OF, places
@@ -16,7 +17,7 @@ MOST = 384
 """Pieces of a row; what is beyond is cut off."""
 _AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
 """Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
-_NO_GROUPS = ("own", "small_model_train", "m1")
+_NO_GROUPS = ("own", "m1")
 IGNORED = -100
 
 
@@ -60,7 +61,7 @@ class Rows:
         files = labelled.pair_files() | labelled.own_letters()
         files["own"] = files["own"][::6]
         self._pairs = [Labelled.of(hand, row) for hand, rows in files.items() for row in rows]
-        self._claims = [Labelled.of(hand, _as_pair(row)) for hand, row in labelled.claims()]
+        self._claims = [Labelled.of(hand, labelled.as_pair(row)) for hand, row in labelled.claims()]
         self._good: dict[tuple[str, str], list[str]] = {}
         for each in self._pairs:
             if each.hand not in _NO_GROUPS and not each.bad:
@@ -82,35 +83,18 @@ class Rows:
 
     def row(self, pair: Labelled, draft: str) -> Row:
         """A pair as numbers, beside this draft."""
-        known = self._vocabulary
         old, new = self._pieces(draft), self._pieces(pair.rewrite)
         room = MOST - 3
         if len(old) + len(new) > room:
             old = old[: max(room - len(new), room // 2)]
             new = new[: room - len(old)]
-        opens, ends = known["[CLS]"], known["[SEP]"]
-        return Row(
-            [opens, *(p.number for p in old), ends, *(p.number for p in new), ends],
-            [0] * (len(old) + 2) + [1] * (len(new) + 1),
-            [0, *_lacking(old, new), 0, *_lacking(new, old), 0],
-            [*[IGNORED] * (len(old) + 2), *_harms(pair, new), IGNORED],
-            pair.bad,
-        )
+        harms = [*[IGNORED] * (len(old) + 2), *_harms(pair, new), IGNORED]
+        return Row(*side_by_side(old, new, self._vocabulary), harms, pair.bad)
 
     def _pieces(self, text: str) -> list[Piece]:
         if text not in self._cut:
             self._cut[text] = pieces(text, self._vocabulary, self._vocabulary["[UNK]"])
         return self._cut[text]
-
-
-def _as_pair(claim: dict[str, Any]) -> dict[str, Any]:
-    same = claim["label"] == "same"
-    return claim | {"label": "accept" if same else "reject", "codes": [] if same else [claim["label"]]}
-
-
-def _lacking(run: list[Piece], other: list[Piece]) -> list[int]:
-    has = {piece.number for piece in other}
-    return [int(piece.number not in has) for piece in run]
 
 
 def _harms(pair: Labelled, run: list[Piece]) -> Iterator[int]:

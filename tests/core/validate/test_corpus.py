@@ -31,6 +31,7 @@ STRANGERS = ("p25_holdout", "p26_holdout", "p27_holdout", "p28_holdout")
         (("trades_train",), None, 0.93, 0.05, 0.88),
         (("formal_dev",), None, 0.9, 0.06, 0.85),
         (("hands/p3_pairs",), None, 0.96, 0.05, 0.83),
+        (("trades_train", "formal_dev", "hands/p3_pairs"), None, 0.93, 0.045, 0.86),
     ],
 )
 def test_figures(
