@@ -93,3 +93,11 @@ def test_places_are_true_and_in_order(text: str) -> None:
 def test_no_word_is_lost(text: str) -> None:
     kept = "".join(sentence.text for sentence in sentences(text))
     assert [c for c in kept if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+def test_a_senior_job_is_one_thing() -> None:
+    text = "I withdraw my application for the position of Sr. Analyst at Kestrel. Thanks for the chat."
+    assert [each.text for each in sentences(text)] == [
+        "I withdraw my application for the position of Sr. Analyst at Kestrel.",
+        "Thanks for the chat.",
+    ]
