@@ -147,6 +147,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in known
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
+        and not (_is_brand(token.text) and _in_other_form(token.plain, known))
         and not _stands_for(token.text, known)
     )
 
@@ -160,7 +161,14 @@ def _is_name(token: Token, role: Role, opens: bool) -> bool:
         return not opens and not framed and token.canon not in _SHORT_NOUNS
     if not opens or not token.text.isascii():
         return True
+    if role is Role.SIGNOFF:
+        return False  # "Affectionately,"
     return framed and (role is not Role.SUBJECT or not is_ordinary(token.plain))
+
+
+def _is_brand(text: str) -> bool:
+    """Whether a word has capitals and small letters as only names of things do: iPad, YubiKey."""
+    return any(letter.isupper() for letter in text[1:]) and text[-1].islower()
 
 
 def _stands_for(acronym: str, known: set[str]) -> bool:

@@ -30,6 +30,7 @@ Numbers = dict[str, tuple[str, Span]]
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(\d\)(?=[ ]+[a-z])", re.MULTILINE)
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
+_LETTERED = re.compile(r"[A-Za-z][.-]?$")  # H.264, A4
 _WEEKDAYS = frozenset(DAYS)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
@@ -66,9 +67,11 @@ def _sides(draft: str, rewrite: str) -> list[Finding]:
 def _other_ones(draft: str, rewrite: str) -> Iterator[Finding]:
     """Another one of a kind, or another unit: "my first referee" for the second, "six weeks" for months."""
     old, new = _one_of(draft), _one_of(rewrite)
+    unnamed = old.pop(_UNNAMED, {})
+    new.pop(_UNNAMED, None)
     for key, found in new.items():
-        drafted = old.get(key, {})
-        lost = [shown for other, (shown, _) in drafted.items() if other not in found]
+        drafted = old.get(key, {}) | unnamed
+        lost = [shown for other, (shown, _) in old.get(key, {}).items() if other not in found]
         for other, (_, (start, end)) in found.items():
             if lost and other not in drafted:
                 yield Finding(
@@ -77,17 +80,22 @@ def _other_ones(draft: str, rewrite: str) -> Iterator[Finding]:
 
 
 def _one_of(text: str) -> dict[str, dict[str, tuple[str, Span]]]:
-    """What is one of several, by its kind, with which one; and times, by their number, with the unit."""
+    """What is one of several, by its kind, with which one; and times, by their number, with the unit.
+
+    What only "the first one" or "the second" is said of has no kind.
+    """
     found: dict[str, dict[str, tuple[str, Span]]] = {}
     for one, of in pairwise(token for token in all_tokens(text) if token.is_word):
         shown, span = text[one.start : of.end], (one.start, of.end)
-        if one.canon in ORDINALS and of.stem not in lexicon().function:
-            found.setdefault(of.stem, {}).setdefault(one.canon, (shown, span))
+        if one.canon in ORDINALS:
+            kind = _UNNAMED if of.canon == "one" or of.stem in lexicon().function else of.stem
+            found.setdefault(kind, {}).setdefault(one.canon, (shown, span))
         elif of.stem in _TIMES and (one.canon in NUMBERS or one.canon.isdigit()):
             found.setdefault(NUMBERS.get(one.canon, one.canon), {}).setdefault(of.stem, (shown, span))
     return found
 
 
+_UNNAMED = ""
 _THAT = re.compile(r"(?i)\b(?:after|before|until|from) (?:that|then)\b")
 
 
@@ -261,7 +269,8 @@ _NOON = 12
 def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
     raw = match.group()
     digits = re.sub(r"\D", "", raw)
-    if len(digits) >= 7 and not re.search(r"\d[.,:/]\d", raw):
+    lettered = _LETTERED.search(match.string[max(0, match.start() - 3) : match.start()])
+    if len(digits) >= 7 and not lettered and not re.search(r"\d[.,:/]\d", raw):
         yield digits, match.span()  # a telephone number, however it is grouped
         return
     for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):

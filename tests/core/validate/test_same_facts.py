@@ -52,6 +52,10 @@ def codes(draft: str, rewrite: str) -> set[str]:
         ("I am free on Fridays.", "I am free every Friday."),
         ("I delete the files this evening.", "I delete the files tonight."),
         ("Please tell the Welding Laboratory.", "Please tell the Welding Lab."),
+        ("I return the two YubiKeys.", "I return both. The YubiKey order can stop."),
+        ("I liked the second round and the first one.", "I liked the first round and the second."),
+        ("I send the clip in H.264 at 1080p.", "I send the clip, H.264 1080p."),
+        ("My badge is number 288140.", "My badge is No. 288140."),
     ],
 )
 def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
