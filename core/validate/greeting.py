@@ -32,7 +32,7 @@ def _greeted(
             yield Finding.missing("fact_dropped", message, evidence)
         return
     here, span = set(plain_words(greeting.text)), (greeting.start, greeting.end)
-    if here & set(_signer(old)) - set(addressee):
+    if here & set(_signer(old)) - set(addressee) - TITLES:
         yield Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text)
     elif known.isdisjoint(here):
         yield Finding("fact_dropped", message, span, evidence)

@@ -147,7 +147,8 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in known
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
-        and not (_is_brand(token.text) and _in_other_form(token.plain, known))
+        and token.plain.removesuffix("ship") not in known
+        and not (_is_brand(token.text) and _as_one_or_many(token.plain, known))
         and not _stands_for(token.text, known)
     )
 
@@ -179,8 +180,12 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
 
 
 def _shortens(word: str, named: set[str]) -> bool:
-    """Whether a name of the draft begins so: "Lab" for "Laboratory", but never "Maria" for "Marianne"."""
-    return word in SHORTENED and any(w.startswith(word.removesuffix("s")) for w in named)
+    """Whether it is a name of the draft, short or in full: "Lab" and "Laboratory", but not "Maria"."""
+    return any(_is_short_for(word, other) or _is_short_for(other, word) for other in named)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    return short in SHORTENED and word.startswith(short.removesuffix("s"))
 
 
 # -- names that are gone ---------------------------------------------------------------------------
@@ -191,7 +196,11 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
     low = level(draft).lower()
     kinds = {name: _kind(name, low) for name in proper_names(draft)}
     roles = [set(name) - {"of", "&"} for name, kind in kinds.items() if kind == "role"]
-    if "offer" in d.stems:
+    for name in [name for name, kind in kinds.items() if kind == "other"]:
+        where = f" in {' '.join(name)}"
+        if any(f"{' '.join(other)}{where}" in low for other, kind in kinds.items() if kind == "company"):
+            kinds[name] = "company"  # the town that it is in may go where it may go
+    if pattern("offer_made").search(d.joined):
         company_needed = not {"your", "offer"} <= new
     else:
         company_needed = not roles or not all(role <= new for role in roles)
@@ -216,8 +225,17 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
 
 
 def _in_other_form(word: str, new: set[str]) -> bool:
-    """Whether a word stands there as one or as many: "trainees" for "trainee", "Friday" for "Fridays"."""
-    return f"{word}s" in new or word.removesuffix("s") in new
+    """Whether a word stands there as one or as many, short or in full: "Fridays", "Ops", "lectureship"."""
+    return _as_one_or_many(word, new) or _shortens(word, new) or not new.isdisjoint(_offices(word))
+
+
+def _offices(word: str) -> set[str]:
+    """The office of whoever has it: a lecturer has a lectureship, a head a headship."""
+    return {f"{word}ship", f"{word.removesuffix('r')}ship"}
+
+
+def _as_one_or_many(word: str, others: set[str]) -> bool:
+    return f"{word}s" in others or word.removesuffix("s") in others
 
 
 def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:

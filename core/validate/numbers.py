@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.validate.lexicon import lexicon
+from core.validate.number_words import spelled
 from core.validate.rules import frame, saying
 from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
@@ -17,6 +18,7 @@ from core.validate.word_lists import (
     COUNTS,
     DATE_WORDS,
     DAYS,
+    MONTHS,
     NUMBERS,
     ORDINALS,
     OTHER_FORMS,
@@ -28,9 +30,11 @@ Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PARAGRAPH = re.compile(r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(\d\)(?=[ ]+[a-z])", re.MULTILINE)
-_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:[ ()-]{1,2}\d[\d.,:/]*)*")
-_LETTERED = re.compile(r"[A-Za-z][.-]?$")  # H.264, A4
+_PARAGRAPH = re.compile(
+    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(?\d\)(?=[ ]+[a-z])", re.MULTILINE
+)
+_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
+_LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _WEEKDAYS = frozenset(DAYS)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
@@ -134,6 +138,10 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
     _pair_spoken_times(old, new)
     _pair_spoken_times(new, old)
+    _pair_whole_hours(old, new)
+    _pair_whole_hours(new, old)
+    _pair_slashed_dates(old, new)
+    _pair_slashed_dates(new, old)
     _drop_free_counts(old, new, draft, rewrite)
     said = {token.canon for token in all_tokens(draft)}
     for day in [key for key in new if key in _WEEKDAYS and key not in old]:
@@ -237,7 +245,13 @@ def _numbers_of(text: str) -> Numbers:
         for key, span in _number_keys(match):
             if span[1] not in spoken:  # as the 8 of "half 8" is
                 found.setdefault(key, (text[span[0] : span[1]], span))
-    for token in all_tokens(text):
+    run = all_tokens(text)
+    said = list(spelled(run))
+    for number in said:
+        span = (run[number.first].start, run[number.end - 1].end)
+        found.setdefault(number.figures, (text[slice(*span)], span))
+    within = {at for number in said for at in range(number.first, number.end)}
+    for token in (token for at, token in enumerate(run) if at not in within):
         key = token.canon if token.end in spoken else NUMBERS.get(token.canon, "")
         dated = (token.canon in SHORT_DATES or token.canon in AMBIGUOUS) and (
             _DATED.search(text[max(0, token.start - 8) : token.start]) or _DAY_AFTER.match(text, token.end)
@@ -263,6 +277,28 @@ def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
             del these[key], others[later]
 
 
+def _pair_whole_hours(these: Numbers, others: Numbers) -> None:
+    """Forget whole hours of the afternoon, 17:00, that the other text counts from noon."""
+    for key in [k for k, (shown, _) in these.items() if k not in others and _WHOLE_HOUR.fullmatch(shown)]:
+        from_noon = str(int(key) - _NOON) if key.isdigit() else ""
+        if from_noon in others and from_noon not in these:
+            del these[key], others[from_noon]
+
+
+def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
+    """Forget a date in figures, 18/6, that the other text gives with the name of the month."""
+    for key in [k for k in these if k not in others and _SLASHED.fullmatch(k)]:
+        first, second, *year = (int(part) for part in key.split("/"))
+        for day, month in ((first, second), (second, first)):
+            name = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
+            if key in these and str(day) in others and name in others:
+                del these[key]
+                for named in {str(day), name, *map(str, year)} - these.keys():
+                    others.pop(named, None)
+
+
+_SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
+_WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")
 _NOON = 12
 
 

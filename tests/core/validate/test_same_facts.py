@@ -56,6 +56,11 @@ def codes(draft: str, rewrite: str) -> set[str]:
         ("I liked the second round and the first one.", "I liked the first round and the second."),
         ("I send the clip in H.264 at 1080p.", "I send the clip, H.264 1080p."),
         ("My badge is number 288140.", "My badge is No. 288140."),
+        ("Ring me between 5 and 6, 0161 496 0022.", "Ring me on 0161 496 0022, 17:00 to 18:00."),
+        ("Ring me between 5 and 6 on 0161 496 0022.", "Ring me, 5 to 6, 0161 496 0022."),
+        ("I can do 1 day.", "I can do a single day."),
+        ("Please post the licence and delete my file.", "Please: 1) post the licence; 2) delete my file."),
+        ("The Head of Ops knows.", "The Head of Operations knows."),
     ],
 )
 def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
@@ -82,6 +87,8 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("Please void the six-month lease.", "Please void the six-week lease."),
         ("I start in four weeks, says Ana to us both.", "I start in two weeks, says Ana to us both."),
         ("Please ring me at 8:30.", "Please ring me at 20:30."),
+        ("Please ring me at 5.", "Please ring me at 18:00."),
+        ("I need 1 copy.", "I need 2 copies."),
         ("Thank you for your patience.", "Thank you and Pat for it."),
         ("Please give the keys to Marianne.", "Please give the keys to Maria."),
         ("I am bound for a year.", "I am bound for 12 weeks."),
@@ -89,6 +96,54 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
 )
 def test_another_fact_does_not(old: str, new: str) -> None:
     assert codes(FRAME.format(old), FRAME.format(new)) & {"fact_changed", "fact_added", "fact_dropped"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("I can be reached after 16:00.", "I can be reached after four in the afternoon."),
+        ("I sent it on 8 August.", "I sent it on the eighth of August."),
+        ("I sent it on 9 January and 12 January.", "I sent it on January the ninth and on the twelfth."),
+        ("I stayed until 21 May.", "I stayed until the twenty-first of May."),
+        ("It is on page 212.", "It is on page two hundred and twelve."),
+        ("I owe 63 euros.", "I owe sixty-three euros."),
+        ("It cost £6,000.", "It cost six thousand pounds."),
+        ("It cost £64.20.", "It cost sixty-four pounds and twenty pence."),
+        ("I wrote on 18/6.", "I wrote on 18 June."),
+        ("I wrote on 18/6/2025.", "I wrote on the eighteenth of June 2025."),
+        ("The drive is 1h40 each way.", "The drive is an hour and forty minutes each way."),
+        ("Please ring me soon.", "I need ten words with you, not a hundred: please ring me soon."),
+    ],
+)
+def test_the_same_numbers_in_other_words_are_the_same(old: str, new: str) -> None:
+    assert not numbers.findings(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("I sent it on 8 August.", "I sent it on the ninth of August."),
+        ("It is on page 212.", "It is on page two hundred and two."),
+        ("I owe 63 euros.", "I owe thirty-six euros."),
+        ("It cost £64.20.", "It cost sixty-four pounds thirty."),
+        ("I wrote on 18/6.", "I wrote on 18 July."),
+        ("I wrote on 18/6.", "I wrote on 16 June."),
+    ],
+)
+def test_other_numbers_in_words_are_others(old: str, new: str) -> None:
+    assert numbers.findings(old, new)
+
+
+def test_the_writers_title_is_not_the_writer() -> None:
+    draft = FRAME.replace("Hi Ana,", "Dear Dr. Seo,").replace("Jonas Brandt", "Dr. Jonas Brandt").format("")
+    assert not codes(draft, draft.replace("Dear", "Good day"))
+
+
+def test_the_firm_may_go_where_another_firm_has_made_an_offer() -> None:
+    draft = FRAME.replace("at Orme Yard", "at Orme Yard in Ochang").format(
+        "I have an offer from another firm."
+    )
+    assert not codes(draft, draft.replace(" at Orme Yard in Ochang", ""))
 
 
 def test_a_name_of_three_words_ends_a_message_and_a_greeting_may_go_with_its_place() -> None:
