@@ -22,6 +22,7 @@ _FIRST, _TENTH, _TWENTIETH = (
     _counted("tens_in_order", 20, 10),
 )
 _HUNDRED, _THOUSAND = 100, 1000
+_MANY = 4  # up to here they count more often than they date
 _BEFORE_A_DAY = frozenset(frame("number_words", "day_after").split())
 _MONEY = frozenset(frame("number_words", "money").split())
 _OPENS = _ONES.keys() | _TEENS.keys() | _TENS.keys() | _FIRST.keys() | _TENTH.keys() | _TWENTIETH.keys()
@@ -100,6 +101,8 @@ def _is_day(run: Sequence[Token], at: int, end: int) -> bool:
     before = at - 2 if _canon(run, at - 1) == "the" else at - 1
     if _canon(run, before) in MONTHS:
         return True
+    if _FIRST.get(run[at].canon, _MANY) < _MANY and _canon(run, before) != "on":
+        return False  # "to the first ... after the second"
     named = end < len(run) and run[end].is_word and run[end].stem not in lexicon().function
     return (
         before == at - 2 and _canon(run, before) in _BEFORE_A_DAY and not named and _canon(run, end) != "of"
