@@ -66,7 +66,9 @@ def findings(world: World, r: Reading) -> list[Finding]:
         found += _missing_or_other(world.draft, old, new, r)
         found += list(_weakened(world, old, new, r))
     else:
-        fresh = [s.span for s in new if s.kind != OPEN] + list(_given_away(world.draft, r))
+        fresh = [s.span for s in new if s.kind != OPEN and not _is_denied(s)] + list(
+            _given_away(world.draft, r)
+        )
         found += [
             Finding(
                 "decision_changed",
@@ -77,6 +79,11 @@ def findings(world: World, r: Reading) -> list[Finding]:
             for span in fresh[:1]
         ]
     return found
+
+
+def _is_denied(s: Statement) -> bool:
+    """Whether the writer says not to decide so: "I am not declining"."""
+    return any(rule.find(_with_frame(s)) for rule in rules("decision", "negated"))
 
 
 def suspicions(world: World, r: Reading) -> list[Finding]:

@@ -10,6 +10,7 @@ from core.validate.word_lists import GREETING_WORDS, NOBODY, TITLES
 from core.validate.words import plain_words
 
 _FIRST, _LAST = 400, 160  # characters in which a name may stand that no greeting or signature has
+_NEAR = 60  # characters after a greeting in which the name may follow: "Good day. I am glad, Mr. Rao, that"
 
 
 def findings(draft: str, rewrite: str, names: Sequence[str]) -> list[Finding]:
@@ -34,7 +35,7 @@ def _greeted(
     here, span = set(plain_words(greeting.text)), (greeting.start, greeting.end)
     if here & set(_signer(old)) - set(addressee) - TITLES:
         yield Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text)
-    elif known.isdisjoint(here):
+    elif known.isdisjoint(here) and known.isdisjoint(plain_words(rewrite[span[0] : span[1] + _NEAR])):
         yield Finding("fact_dropped", message, span, evidence)
     before = {w for s in old if s.role is Role.GREETING for w in plain_words(s.text)} & TITLES
     after = here & TITLES

@@ -31,7 +31,7 @@ Numbers = dict[str, tuple[str, Span]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PARAGRAPH = re.compile(
-    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?<=[ ;,:])\(?\d\)(?=[ ]+[a-z])", re.MULTILINE
+    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:] ))\d\)(?=[ ]+[a-z])", re.MULTILINE
 )
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
@@ -107,9 +107,11 @@ def _bounds(text: str) -> dict[str, tuple[str, str, Span]]:
     """Times that are named once, with "before" or the like: the side that it says, as written, and where."""
     found: dict[str, list[tuple[str, str, Span]]] = {}
     run = [token for token in all_tokens(text) if token.is_word]
-    for before, token in pairwise(run):
+    for denial, before, token in zip((None, *run), run, run[1:], strict=False):
         if token.is_number or token.canon in _WEEKDAYS or token.canon in NUMBERS:
             side = next((side for side, words in _SIDES.items() if before.canon in words), "")
+            if side and denial and denial.canon in _DENIED:
+                side = _OTHER_SIDE[side]  # "not before ten"
             shown, span = f"{before.text} {token.text}", (before.start, token.end)
             found.setdefault(token.canon, []).append((side, shown, span))
     return {key: seen[0] for key, seen in found.items() if len(seen) == 1 and seen[0][0]}
@@ -119,6 +121,8 @@ _SIDES = {
     "early": frozenset({"before", "until", "till"}),
     "late": frozenset({"after", "from", "since", "past"}),
 }
+_OTHER_SIDE = {"early": "late", "late": "early"}
+_DENIED = frozenset({"not", "never", "no"})
 
 
 def _plain(text: str) -> str:
