@@ -37,7 +37,7 @@ def check(
         private: notes that must not show.
         tone: the tone asked for; it changes nothing about what may be said.
         names: further names that belong to the case, so that a given name may stand for a surname.
-        second: reads what is freely reworded and no rule is sure of; slower than all else together.
+        second: reads what is freely reworded, and is weighed with rules and judges; slower than all else.
     """
     del tone  # every tone must say the same
     same = draft.strip() == rewrite.strip()
@@ -47,8 +47,7 @@ def check(
         folded = proper_names(draft)
         return Verdict.of(list(leaks.findings(private, read(draft, folded), read(rewrite, folded))))
     compared = Comparison(draft, rewrite, names)
-    certain = compared.certain(private)
-    return Verdict.of([*certain, *compared.doubtful(None if certain else second)])
+    return Verdict.of(compared.judged(compared.certain(private), second))
 
 
 def _unread(draft: str, rewrite: str) -> Verdict:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 
 from core.validate import coverage, decision, form, greeting, leaks, named, numbers
 from core.validate.align import World
-from core.validate.judge import Judges, Suspicion
+from core.validate.judge import Judges, Suspicion, outvoted
 from core.validate.proper_names import proper_names, with_known
 from core.validate.reading import Reading, read
 from core.validate.second_reader import SecondReader
@@ -41,9 +41,13 @@ class Comparison:
             *leaks.findings(private, self.draft, self.rewrite),
         ]
 
-    def doubtful(self, second: SecondReader | None = None) -> list[Finding]:
-        """What the learned judges refuse, with the suspicions of rules as evidence; or they and a reader."""
-        return self.judges.findings(partial(second.opinion, *self._texts) if second else None)
+    def judged(self, certain: Sequence[Finding], second: SecondReader | None = None) -> list[Finding]:
+        """What is refused: what the rules are certain of, and what the learned judges doubt.
+
+        A second reader is asked unless a certainty is of a kind that no opinion can outvote.
+        """
+        asked = second if all(finding.code in outvoted() for finding in certain) else None
+        return self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
 
     @cached_property
     def judges(self) -> Judges:

@@ -29,6 +29,8 @@ SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 TOGETHER = 0.5
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
+CERTAIN = 3.0
+"""Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
 SURE = 0.5
 """Chance of a harm from which the second reader names the words, beside what others name."""
 LOST = 0.4
@@ -94,10 +96,12 @@ class Judges:
         suspected = [[flags[kind] for flags in self._flags] for kind in range(len(SUSPICIONS))]
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
-    def findings(self, second: Callable[[], Opinion | None] | None = None) -> list[Finding]:
-        """What is too much in the rewrite, and what of the draft it has lost.
+    def findings(
+        self, certain: Sequence[Finding], second: Callable[[], Opinion | None] | None = None
+    ) -> list[Finding]:
+        """What rules are certain of, what is too much in the rewrite, and what of the draft it has lost.
 
-        A second reader is asked for its opinion of a free rewrite, and what both together doubt is refused.
+        A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused.
         """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
@@ -107,14 +111,14 @@ class Judges:
             doubt("dropped", self.row_of_kept(at)) if is_open else 0.0
             for at, is_open in enumerate(self.open_kept)
         ]
-        named = [*self._too_much(added), *self._lost(gone)]
+        named = [*certain, *self._too_much(added), *self._lost(gone)]
         if not self._is_free:
             return named
         whole = doubt("letter", self.row_of_letter(added, gone))
         opinion = second() if second else None
         if opinion is None:
-            return [] if whole < REFUSED else named or [self._worst(added, gone)]
-        if weighing.odds(whole) + opinion.doubt < TOGETHER:
+            return list(certain) if whole < REFUSED else named or [self._worst(added, gone)]
+        if weighing.odds(whole) + opinion.doubt + (CERTAIN if certain else 0.0) < TOGETHER:
             return []
         found = [*named, *self._seen(opinion, SURE)]
         return found or self._seen(opinion) or [self._worst(added, gone)]
@@ -214,6 +218,12 @@ _AROUND = 5  # words: "and I realise that ..."
 
 def _move(unit: Unit) -> str:
     return moves.likeliest(unit.words)
+
+
+@cache
+def outvoted() -> frozenset[str]:
+    """Codes of what rules may be certain of and be outvoted; a number, a name or a blank is what it is."""
+    return frozenset(load_toml(RULES / "judge.toml")["outvoted"]["codes"].split())
 
 
 @cache

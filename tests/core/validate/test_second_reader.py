@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.validate import check
-from core.validate.second_reader import SecondReader, second_reader
+from core.validate.second_reader import Opinion, SecondReader, second_reader
 from core.validate.wordpiece import pieces
 
 pytest.importorskip("numpy")
@@ -81,10 +81,30 @@ def test_what_is_too_long_or_nothing_is_left_to_the_judges(reader: SecondReader)
     assert check(DRAFT, GOOD, second=reader).accepted
 
 
-def test_it_is_not_asked_where_the_rules_are_certain() -> None:
-    class Unasked(SecondReader):
-        def opinion(self, draft: str, rewrite: str) -> None:
-            raise AssertionError("asked")
+class Convinced(SecondReader):
+    """Finds nothing wrong, or everything, and counts how often it was asked."""
 
-    verdict = check(DRAFT, GOOD.replace("Tuesday", "Monday"), second=Unasked(Path("nowhere")))
-    assert not verdict.accepted
+    def __init__(self, doubt: float) -> None:
+        super().__init__(Path("nowhere"))
+        self.doubt, self.asked = doubt, 0
+
+    def opinion(self, draft: str, rewrite: str) -> Opinion:
+        self.asked += 1
+        return Opinion(self.doubt, ())
+
+
+@pytest.mark.parametrize(
+    "spoiled", [GOOD.replace("Tuesday", "Monday"), GOOD.replace("Maya", "[Name]"), f"**{GOOD}**"]
+)
+def test_no_opinion_outvotes_a_fact_a_blank_or_a_mark(spoiled: str) -> None:
+    second = Convinced(-9)
+    assert not check(DRAFT, spoiled, second=second).accepted
+    assert not second.asked
+
+
+def test_an_opinion_may_outvote_a_rule_about_words_and_has_to_be_strong() -> None:
+    casual = GOOD.replace("Thanks for", "Ta for")
+    assert {finding.code for finding in check(DRAFT, casual).findings} == {"unprofessional"}
+    assert check(DRAFT, casual, second=Convinced(-9)).accepted
+    refused = check(DRAFT, casual, second=Convinced(3))
+    assert "unprofessional" in {finding.code for finding in refused.findings}
