@@ -31,6 +31,8 @@ TOGETHER = 0.5
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
 CERTAIN = 3.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
+OF_TWO_MINDS = (-2.5, 2.0)
+"""Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
 SURE = 0.5
 """Chance of a harm from which the second reader names the words, beside what others name."""
 LOST = 0.4
@@ -115,10 +117,11 @@ class Judges:
         if not self._is_free:
             return named
         whole = doubt("letter", self.row_of_letter(added, gone))
-        opinion = second() if second else None
+        so_far = weighing.odds(whole) + (CERTAIN if certain else 0.0)
+        opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
         if opinion is None:
             return list(certain) if whole < REFUSED else named or [self._worst(added, gone)]
-        if weighing.odds(whole) + opinion.doubt + (CERTAIN if certain else 0.0) < TOGETHER:
+        if so_far + opinion.doubt < TOGETHER:
             return []
         found = [*named, *self._seen(opinion, SURE)]
         return found or self._seen(opinion) or [self._worst(added, gone)]

@@ -15,17 +15,18 @@ KINDS = ("belittles", "limits", "late", "hedges", "promises", "reasons", "harmle
 """What small words do. Those that do nothing stand here because they hold others: "hard decision"."""
 
 
+Expressions = dict[tuple[str, ...], str]
+
+
 @cache
-def _expressions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """By first word, the expressions that begin with it, the longest first, and what each does."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _expressions() -> dict[str, list[tuple[int, Expressions]]]:
+    """By first word, the expressions that begin with it and what each does, the longest first."""
+    found: dict[str, dict[int, Expressions]] = {}
     for kind, expressions in load("slips").items():
         for expression in expressions:
             words = tuple(expression.split())
-            found.setdefault(words[0], []).append((words, kind))
-    for group in found.values():
-        group.sort(key=lambda entry: (-len(entry[0]), entry))
-    return found
+            found.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words, kind)
+    return {word: sorted(lengths.items(), reverse=True) for word, lengths in found.items()}
 
 
 def slipped_in(words: tuple[str, ...], new: Sequence[bool]) -> list[str]:
@@ -41,12 +42,12 @@ def found_in(words: tuple[str, ...], new: Sequence[bool]) -> dict[str, str]:
     for at, word in enumerate(words):
         if at < done or word not in known:
             continue
-        for expression, kind in known[word]:
-            end = at + len(expression)
-            if words[at:end] == expression:
-                done = end
-                if any(new[at:end]):
-                    found[" ".join(expression)] = kind
+        for length, expressions in known[word]:
+            expression = words[at : at + length]
+            if expression in expressions:
+                done = at + length
+                if any(new[at:done]):
+                    found[" ".join(expression)] = expressions[expression]
                 break
     return found
 
