@@ -9,7 +9,7 @@ harm that it most likely does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from core.resources import load_toml
 from core.validate import moves, weighing
@@ -33,6 +33,8 @@ CERTAIN = 3.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
 OF_TWO_MINDS = (-2.5, 2.0)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
+CLEAR = 2.0
+"""Log odds of the second reader from which it refuses a letter of which most was left alone."""
 SURE = 0.5
 """Chance of a harm from which the second reader names the words, beside what others name."""
 LOST = 0.4
@@ -103,7 +105,8 @@ class Judges:
     ) -> list[Finding]:
         """What rules are certain of, what is too much in the rewrite, and what of the draft it has lost.
 
-        A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused.
+        A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused;
+        where most was left alone and nobody sees a fault, for what is clearly one.
         """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
@@ -114,17 +117,21 @@ class Judges:
             for at, is_open in enumerate(self.open_kept)
         ]
         named = [*certain, *self._too_much(added), *self._lost(gone)]
+        worst = partial(self._worst, added, gone)
         if not self._is_free:
-            return named
+            opinion = second() if second and not named else None
+            if opinion is None or opinion.doubt < CLEAR:
+                return named
+            return self._seen(opinion) or [worst()]
         whole = doubt("letter", self.row_of_letter(added, gone))
         so_far = weighing.odds(whole) + (CERTAIN if certain else 0.0)
         opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
         if opinion is None:
-            return list(certain) if whole < REFUSED else named or [self._worst(added, gone)]
+            return list(certain) if whole < REFUSED else named or [worst()]
         if so_far + opinion.doubt < TOGETHER:
             return []
         found = [*named, *self._seen(opinion, SURE)]
-        return found or self._seen(opinion) or [self._worst(added, gone)]
+        return found or self._seen(opinion) or [worst()]
 
     def _seen(self, opinion: Opinion, least: float = 0.0) -> list[Finding]:
         """The place that the second reader finds most harmful."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -9,6 +10,7 @@ from typing import Any
 
 from core.validate.harms import HARMS
 from core.validate.second_reader import side_by_side
+from core.validate.sentences import Role, sentences
 from core.validate.wordpiece import Piece, pieces
 from tests.corpus import labelled
 from tests.corpus.pairs import HARM_OF, places
@@ -17,8 +19,11 @@ MOST = 384
 """Pieces of a row; what is beyond is cut off."""
 _AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
 """Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
-_NO_GROUPS = ("own", "m1")
+_NO_GROUPS = ("own", "m1", "forgotten")
+_EVERY = 4
+"""Of so many good rewrites that ask for something, one stands there once more without it."""
 IGNORED = -100
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Rows:
         self._cut: dict[str, list[Piece]] = {}
         files = labelled.pair_files() | labelled.own_letters()
         files["own"] = files["own"][::6]
+        files["forgotten"] = list(requests_forgotten(files))
         self._pairs = [Labelled.of(hand, row) for hand, rows in files.items() for row in rows]
         self._claims = [Labelled.of(hand, labelled.as_pair(row)) for hand, row in labelled.claims()]
         self._good: dict[tuple[str, str], list[str]] = {}
@@ -95,6 +101,21 @@ class Rows:
         if text not in self._cut:
             self._cut[text] = pieces(text, self._vocabulary, self._vocabulary["[UNK]"])
         return self._cut[text]
+
+
+def requests_forgotten(files: dict[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """Good rewrites without the one sentence that asks for something: hands seldom leave out just that."""
+    good = (row for rows in files.values() for row in rows if row["label"] == "accept")
+    for row in [row for row in good if _requests(row["draft"])][::_EVERY]:
+        text, asked = row["rewrite"], _requests(row["rewrite"])
+        if len(asked) == 1:
+            (start, end), *_ = asked
+            left = _EMPTY_LINES.sub("\n\n", f"{text[:start].rstrip(' ')}{text[end:]}")
+            yield row | {"rewrite": left, "label": "reject", "codes": ["fact_dropped"]}
+
+
+def _requests(text: str) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in sentences(text) if each.role is Role.REQUEST]
 
 
 def _harms(pair: Labelled, run: list[Piece]) -> Iterator[int]:

@@ -108,3 +108,10 @@ def test_an_opinion_may_outvote_a_rule_about_words_and_has_to_be_strong() -> Non
     assert check(DRAFT, casual, second=Convinced(-9)).accepted
     refused = check(DRAFT, casual, second=Convinced(3))
     assert "unprofessional" in {finding.code for finding in refused.findings}
+
+
+def test_a_clear_fault_is_refused_where_most_was_left_alone() -> None:
+    kept = DRAFT.replace("Kind regards", "Best wishes")
+    assert check(DRAFT, kept, second=Convinced(1)).accepted
+    refused = check(DRAFT, kept, second=Convinced(4))
+    assert len(refused.findings) == 1
