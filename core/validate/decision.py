@@ -66,9 +66,10 @@ def findings(world: World, r: Reading) -> list[Finding]:
         found += _missing_or_other(world.draft, old, new, r)
         found += list(_weakened(world, old, new, r))
     else:
-        fresh = [s.span for s in new if s.kind != OPEN and not _is_denied(s)] + list(
-            _given_away(world.draft, r)
-        )
+        told = pattern("told_of").search(world.draft.joined)
+        fresh = [
+            s.span for s in new if s.kind != OPEN and not _is_denied(s) and not (told and _is_told_of(s))
+        ] + list(_given_away(world.draft, r))
         found += [
             Finding(
                 "decision_changed",
@@ -79,6 +80,11 @@ def findings(world: World, r: Reading) -> list[Finding]:
             for span in fresh[:1]
         ]
     return found
+
+
+def _is_told_of(s: Statement) -> bool:
+    """Whether a decision is spoken of and not made: "your kind note about my withdrawal"."""
+    return bool(pattern("told_of").search(s.clause.canonical.text))
 
 
 def _is_denied(s: Statement) -> bool:

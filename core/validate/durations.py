@@ -1,0 +1,73 @@
+"""Durations, however they are told: "70 minutes", "an hour and ten", "1h10", "half an hour"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from core.validate.number_words import Spelled, spelled
+from core.validate.word_lists import NUMBERS
+from core.validate.words import all_tokens, level
+
+_HOUR, _HALF, _QUARTER = 60, 30, 15
+_FIGURES = re.compile(r"(?<![\w.,:/])(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})?(?:\s?m(?:in(?:ute)?s?)?)?\b")
+_SINGLE = frozenset({"a", "an", "one"})
+
+
+def durations(text: str) -> dict[int, set[str]]:
+    """The durations in a text: in minutes, each with the numbers that tell it, in their figures."""
+    found: dict[int, set[str]] = {}
+    for minutes, numbers in (*_in_figures(text), *_in_words(text)):
+        found.setdefault(minutes, set()).update(numbers)
+    return found
+
+
+def _in_figures(text: str) -> Iterator[tuple[int, set[str]]]:
+    for match in _FIGURES.finditer(level(text).lower()):
+        hours, minutes = match.groups(default="0")
+        yield int(hours) * _HOUR + int(minutes), {match[1], minutes} - {"0"}
+
+
+def _in_words(text: str) -> Iterator[tuple[int, set[str]]]:
+    run = [token for token in all_tokens(text) if token.is_word]
+    ends = {number.first: number for number in spelled(run)}
+    words = [token.canon for token in run]
+    at = 0
+    while at < len(run):
+        number = ends.get(at)
+        figures, after = (number.figures, number.end) if number else (_figures(words[at]), at + 1)
+        unit = words[after] if after < len(words) else ""
+        if figures and unit in {"hour", "hours"}:
+            told = {figures} if words[at] not in _SINGLE else set()
+            minutes, more, at = _rest(words, ends, after + 1)
+            yield int(figures) * _HOUR + minutes, told | more
+        elif figures and unit in {"minute", "minutes", "min", "mins"}:
+            yield int(figures), {figures}
+            at = after + 1
+        elif words[at : at + 3] == ["half", "an", "hour"]:
+            yield _HALF, set()
+            at += 3
+        else:
+            at += 1
+
+
+def _rest(words: list[str], ends: Mapping[int, Spelled], at: int) -> tuple[int, set[str], int]:
+    """The minutes after an hour, with the numbers that tell them, and where they end."""
+    after = at + 1 if words[at : at + 1] == ["and"] else at
+    for share, minutes in ((["a", "half"], _HALF), (["a", "quarter"], _QUARTER)):
+        if after > at and words[after : after + 2] == share:
+            return minutes, set(), after + 2
+    figures = _figures(words[after]) if after < len(words) and after not in ends else ""
+    if figures and words[after] not in _SINGLE and int(figures) < _HOUR:
+        return int(figures), {figures}, after + 1
+    return 0, set(), at
+
+
+def _figures(word: str) -> str:
+    if word in _SINGLE:
+        return "1"
+    told = NUMBERS.get(word, word)
+    return told if told.isdigit() and len(told) <= _LONGEST else ""
+
+
+_LONGEST = 3  # figures of a number of minutes

@@ -1,0 +1,118 @@
+"""Numbers that agree though they are told otherwise: times, dates in figures, durations, free counts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from core.validate.durations import durations
+from core.validate.lexicon import lexicon
+from core.validate.rules import frame
+from core.validate.stems import stem
+from core.validate.word_lists import COUNTS, MONTHS, NUMBERS, OTHER_FORMS
+from core.validate.words import all_tokens
+
+Span = tuple[int, int]
+Numbers = dict[str, tuple[str, Span]]
+"""Numbers, weekdays and months of a text: normal form, as written, and where."""
+
+_UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
+
+
+def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Take out of both what the other says as well in another form."""
+    for these, others in ((old, new), (new, old)):
+        _pair_spoken_times(these, others)
+    for these, others in ((old, new), (new, old)):
+        _pair_whole_hours(these, others)
+    for these, others in ((old, new), (new, old)):
+        _pair_slashed_dates(these, others)
+    _pair_durations(old, new, draft, rewrite)
+    _drop_free_counts(old, new, draft, rewrite)
+
+
+def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
+    """Forget times in words that the other text gives in the figures of the afternoon: 15:30."""
+    for key in [
+        k for k, (shown, _) in these.items() if ":" in k and not shown[0].isdigit() and k not in others
+    ]:
+        hour, _, minutes = key.partition(":")
+        later = f"{int(hour) + _NOON}:{minutes}"
+        if later in others and later not in these:
+            del these[key], others[later]
+
+
+def _pair_whole_hours(these: Numbers, others: Numbers) -> None:
+    """Forget whole hours of the afternoon, 17:00, that the other text counts from noon."""
+    for key in [k for k, (shown, _) in these.items() if k not in others and _WHOLE_HOUR.fullmatch(shown)]:
+        from_noon = str(int(key) - _NOON) if key.isdigit() else ""
+        if from_noon in others and from_noon not in these:
+            del these[key], others[from_noon]
+
+
+def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
+    """Forget a date in figures, 18/6, that the other text gives with the name of the month."""
+    for key in [k for k in these if k not in others and _SLASHED.fullmatch(k)]:
+        first, second, *year = (int(part) for part in key.split("/"))
+        for day, month in ((first, second), (second, first)):
+            name = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
+            if key in these and str(day) in others and name in others:
+                del these[key]
+                for named in {str(day), name, *map(str, year)} - these.keys():
+                    others.pop(named, None)
+
+
+def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Forget the numbers of what lasts as long in both texts: "70 minutes", "an hour and ten"."""
+    drafted, told = durations(draft), durations(rewrite)
+    for minutes in drafted.keys() & told.keys():
+        for these, others, parts in ((old, new, drafted[minutes]), (new, old, told[minutes])):
+            for key in [key for key in parts if key in these and key not in others]:
+                del these[key]
+
+
+_SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
+_WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")
+_NOON = 12
+
+
+def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Forget counts in words ("the two interviews") that say nothing the other text does not.
+
+    A count matters where it stands with a unit ("three weeks") or with what the other text counts otherwise.
+    """
+    if old.keys() == new.keys():
+        return
+    if not (new.keys() - old.keys() and old.keys() - new.keys()):  # none stands in another's place
+        _drop_other_forms(old, rewrite, new)
+        _drop_other_forms(new, draft, old)
+    drafted = _counted(draft)
+    for key, nouns in _counted(rewrite).items():
+        if key in old or key not in new or not new[key][0].isalpha():
+            continue
+        others = {noun for other, group in drafted.items() if other != key for noun in group}
+        if not nouns & (others | _UNITS):
+            del new[key]
+    for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
+        if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
+            del old[key]
+
+
+def _drop_other_forms(these: Numbers, text: str, others: Numbers) -> None:
+    """Forget numbers that another text gives in another form: "both files" for "the two files"."""
+    said = {token.canon for token in all_tokens(text)}
+    for key in [k for k in these if k not in others and k in OTHER_FORMS and OTHER_FORMS[k] & said]:
+        del these[key]
+
+
+@lru_cache(maxsize=8)
+def _counted(text: str) -> dict[str, frozenset[str]]:
+    """What the numbers in words count: each number with the stems of the two words after it."""
+    run = [token for token in all_tokens(text) if token.is_word]
+    found: dict[str, frozenset[str]] = {}
+    for at, token in enumerate(run):
+        if token.canon in COUNTS or token.canon.isdigit():
+            key = NUMBERS.get(token.canon, token.canon)
+            nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
+            found[key] = found.get(key, frozenset()) | nouns
+    return found
