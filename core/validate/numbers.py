@@ -29,6 +29,7 @@ _PARAGRAPH = re.compile(
     r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:] ))\d\)(?=[ ]+[a-z])", re.MULTILINE
 )
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _WEEKDAYS = frozenset(DAYS)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
@@ -222,6 +223,9 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
     lettered = _LETTERED.search(match.string[max(0, match.start() - 3) : match.start()])
     if len(digits) >= 7 and not lettered and not re.search(r"\d[.,:/]\d", raw):
         yield digits, match.span()  # a telephone number, however it is grouped
+        return
+    if _SPACED.fullmatch(raw.rstrip(".,:/")):
+        yield digits, match.span()
         return
     for part in re.finditer(r"\d+(?:[.,:/]\d+)*", raw):
         value = (

@@ -56,7 +56,7 @@ def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
         first, second, *year = (int(part) for part in key.split("/"))
         for day, month in ((first, second), (second, first)):
             name = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
-            if key in these and str(day) in others and name in others:
+            if key in these and str(day) in others and (name in others or name == _A_WORD_TOO):
                 del these[key]
                 for named in {str(day), name, *map(str, year)} - these.keys():
                     others.pop(named, None)
@@ -71,6 +71,7 @@ def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> Non
                 del these[key]
 
 
+_A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
 _WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")
 _NOON = 12

@@ -107,6 +107,8 @@ def test_another_fact_does_not(old: str, new: str) -> None:
         ("I stayed until 21 May.", "I stayed until the twenty-first of May."),
         ("It is on page 212.", "It is on page two hundred and twelve."),
         ("I owe 63 euros.", "I owe sixty-three euros."),
+        ("I owe SEK 40,000.", "I owe SEK 40 000."),
+        ("I saw it on 6 May.", "I saw it on 6/5."),
         ("It cost £6,000.", "It cost six thousand pounds."),
         ("It cost £64.20.", "It cost sixty-four pounds and twenty pence."),
         ("I wrote on 18/6.", "I wrote on 18 June."),
