@@ -44,7 +44,7 @@ async def test_the_window_may_change_at_any_moment(open_app: OpenApp, example: d
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert pilot.app.screen.query_one(TonePad).region.width > 0
-        assert "Dear" in screen_text(pilot)
+        await wait_until(lambda: "Dear" in screen_text(pilot))
 
 
 async def test_without_colours_everything_can_still_be_told_apart(
