@@ -55,6 +55,12 @@ FOLDS = (
     ("p32", "p33", "p34"),
     ("p35", "p36", "p37"),
     ("p38", "p39", "p40"),
+    ("p43", "p44", "p45"),
+    ("p46", "p47", "p48"),
+    ("p49", "p50", "p51"),
+    ("p52", "p53", "p54"),
+    ("p55", "p58", "p60"),
+    ("p61", "p62", "p63"),
     (*READ_BY_RULES, "own"),
 )
 """Hands that are looked at with weights that were learned without them."""
