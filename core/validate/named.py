@@ -27,7 +27,7 @@ from core.validate.word_lists import (
     TITLES,
     UNNAMED,
 )
-from core.validate.words import Token, level, plain_words
+from core.validate.words import Token, all_tokens, level, plain_words
 
 _ROLE_NOUN = (
     "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
@@ -101,7 +101,10 @@ def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterat
     lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
     taken: set[Name] = set()
     named = {word for name in proper_names(draft) for word in name}
-    for token in _strangers(rewrite, {w for text in (draft, *known) for w in plain_words(text)}, named):
+    acronyms = {token.plain for token in all_tokens(draft) if token.text.isupper()}
+    for token in _strangers(
+        rewrite, acronyms, {w for text in (draft, *known) for w in plain_words(text)}, named
+    ):
         near = next((n for n, w in lost if _close(token.canon, w)), None)
         near = near or next((n for n, _, _ in missing if n not in taken), None)
         if near:
@@ -120,20 +123,22 @@ def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterat
 # -- names that the draft does not have ------------------------------------------------------------
 
 
-def _strangers(rewrite: str, known: set[str], named: set[str]) -> Iterator[Token]:
+def _strangers(rewrite: str, acronyms: set[str], known: set[str], named: set[str]) -> Iterator[Token]:
     """Words of the rewrite that name somebody or something and that the draft does not have anywhere.
 
     Args:
-        known: the words of the draft. named: those of them that are of names.
+        acronyms: of the draft, which may be written out. known: its words. named: those that are of names.
     """
     for sentence, run in tokenised(rewrite):
         opens = True
+        written_out = _written_out(run, acronyms)
         for token, after in zip_longest(run, run[1:]):
             if not token.is_word:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"}
                 continue
             heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
             fresh = _is_fresh(token, known) and not _shortens(token.plain, named)
+            fresh = fresh and token not in written_out
             if not heads and fresh and _is_name(token, sentence.role, opens):
                 yield token  # unless it is the first word of "Revocation of my acceptance"
             opens = False
@@ -177,6 +182,19 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
     plain = acronym.removesuffix("'s")
     initials = {word[0] for word in known if word}
     return 2 <= len(plain) <= 4 and plain.isupper() and set(plain.lower()) <= initials
+
+
+def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
+    """Ordinary words with capitals that write an acronym out: "Teaching Assistant" for "TA"."""
+    words = [token for token in run if token.is_word]
+    found: set[Token] = set()
+    for acronym in (each for each in acronyms if len(each) > 1):
+        for at in range(len(words) - len(acronym) + 1):
+            part = words[at : at + len(acronym)]
+            spelt = "".join(token.plain[0] for token in part) == acronym
+            if spelt and all(token.capital and is_ordinary(token.plain) for token in part):
+                found.update(part)
+    return found
 
 
 def _shortens(word: str, named: set[str]) -> bool:

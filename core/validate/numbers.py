@@ -26,8 +26,9 @@ from core.validate.words import all_tokens
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PARAGRAPH = re.compile(
-    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:] ))\d\)(?=[ ]+[a-z])", re.MULTILINE
+    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:.!?] ))\d\)(?=[ ]+[a-z])", re.MULTILINE
 )
+_POINTS = re.compile(r"\b\d (?=(?:\w+ )?(?:things|points|questions|matters|requests|favours|favors)\b)")
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
@@ -121,8 +122,8 @@ _DENIED = frozenset({"not", "never", "no"})
 
 
 def _plain(text: str) -> str:
-    """A text with spaces in the place of links and of the numbers that count paragraphs."""
-    for blanked in (_LINK, _PARAGRAPH):
+    """A text with spaces in the place of links and of the numbers that count paragraphs or points."""
+    for blanked in (_LINK, _PARAGRAPH, _POINTS):
         text = blanked.sub(lambda m: " " * len(m.group()), text)
     return text
 

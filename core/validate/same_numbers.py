@@ -28,6 +28,10 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     for these, others in ((old, new), (new, old)):
         _pair_slashed_dates(these, others)
     _pair_durations(old, new, draft, rewrite)
+    for days, text, other in ((old, draft, rewrite), (new, rewrite, draft)):
+        if _MONDAY_TO_FRIDAY.search(text) and _WEEK.search(other) and not _MONDAY_TO_FRIDAY.search(other):
+            for day in ("monday", "friday"):
+                days.pop(day, None)
     _drop_free_counts(old, new, draft, rewrite)
 
 
@@ -71,6 +75,8 @@ def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> Non
                 del these[key]
 
 
+_MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b")
+_WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
 _WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")

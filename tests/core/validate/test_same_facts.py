@@ -56,6 +56,11 @@ def codes(draft: str, rewrite: str) -> set[str]:
         ("I liked the second round and the first one.", "I liked the first round and the second."),
         ("I send the clip in H.264 at 1080p.", "I send the clip, H.264 1080p."),
         ("My badge is number 288140.", "My badge is No. 288140."),
+        ("Please tell the RN on my ward.", "Please tell the Registered Nurse on my ward."),
+        (
+            "I have 2 things to ask. 1) please shred the form. 2) tell Ana.",
+            "Please shred the form. Tell Ana.",
+        ),
         ("Ring me between 5 and 6, 0161 496 0022.", "Ring me on 0161 496 0022, 17:00 to 18:00."),
         ("Ring me between 5 and 6 on 0161 496 0022.", "Ring me, 5 to 6, 0161 496 0022."),
         ("I can do 1 day.", "I can do a single day."),
@@ -91,6 +96,7 @@ def test_the_same_fact_in_another_form_passes(old: str, new: str) -> None:
         ("I need 1 copy.", "I need 2 copies."),
         ("Thank you for your patience.", "Thank you and Pat for it."),
         ("Please give the keys to Marianne.", "Please give the keys to Maria."),
+        ("Please give the keys to the RN.", "Please give the keys to Robin Nakamura."),
         ("I am bound for a year.", "I am bound for 12 weeks."),
     ],
 )
@@ -107,6 +113,7 @@ def test_another_fact_does_not(old: str, new: str) -> None:
         ("I stayed until 21 May.", "I stayed until the twenty-first of May."),
         ("It is on page 212.", "It is on page two hundred and twelve."),
         ("I owe 63 euros.", "I owe sixty-three euros."),
+        ("Collect it on any weekday.", "Collect it from Monday to Friday."),
         ("I owe SEK 40,000.", "I owe SEK 40 000."),
         ("I saw it on 6 May.", "I saw it on 6/5."),
         ("It cost £6,000.", "It cost six thousand pounds."),
