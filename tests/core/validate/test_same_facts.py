@@ -289,3 +289,19 @@ def test_a_day_typed_in_haste_is_the_day() -> None:
     draft = "Please cancel the visit on Thursday 8 August."
     assert not numbers.findings(draft, "please cancel the visit thurs 8 aug")
     assert numbers.findings(draft, "please cancel the visit tues 8 aug")
+
+
+def test_a_list_may_be_given_where_the_draft_gives_one() -> None:
+    draft = FRAME.format("Please:\n- cancel the visit\n- delete my file")
+    assert not codes(draft, draft.replace("- cancel the visit", "- cancel my visit"))
+    flat = FRAME.format("Please cancel the visit and delete my file.")
+    assert "markup_added" in codes(flat, draft)
+
+
+def test_a_decision_that_is_spoken_of_is_not_made() -> None:
+    draft = """Dear Mr Rao,
+
+Thank you for your kind note about my withdrawal. Please send the papers back to me.
+
+Maya Brandt"""
+    assert not codes(draft, draft.replace("my withdrawal", "my withdrawing"))
