@@ -95,9 +95,14 @@ def _is_denied(s: Statement) -> bool:
 def suspicions(world: World, r: Reading) -> list[Finding]:
     """What may turn the decision round; the judges have the last word."""
     told = statements(world.draft)
-    if told and all(pattern("left_before").search(s.clause.canonical.text) for s in told):
+    if told and _is_past(told):
         return []
     return list(_against(world, r)) if told or _decides(world.draft) else []
+
+
+def _is_past(decided: list[Statement]) -> bool:
+    """Whether a message only tells of a decision of some time ago."""
+    return all(pattern("left_before").search(s.clause.canonical.text) for s in decided)
 
 
 _SURE, _LIKELY = 0.6, 0.45
@@ -127,7 +132,7 @@ def _missing_or_other(
     given = {s.kind for s in new}
     first = next((s for s in old if s.kind != OPEN), old[0])
     if not new:
-        if _decides(r):
+        if _decides(r) or _is_past(old):
             return []
         text = saying("no_decision").format(_short(first.said))
         return [Finding.missing("decision_dropped", text, _short(first.said))]
