@@ -105,7 +105,7 @@ def _is_past(decided: list[Statement]) -> bool:
     return all(pattern("left_before").search(s.clause.canonical.text) for s in decided)
 
 
-_SURE, _LIKELY = 0.6, 0.45
+_SURE, _LIKELY, _HINT = 0.6, 0.45, 0.3
 
 
 def _decides(reading: Reading, chance: float = _SURE) -> bool:
@@ -132,7 +132,7 @@ def _missing_or_other(
     given = {s.kind for s in new}
     first = next((s for s in old if s.kind != OPEN), old[0])
     if not new:
-        if _decides(r) or _is_past(old):
+        if _decides(r, _HINT if _is_past(old) else _SURE):
             return []
         text = saying("no_decision").format(_short(first.said))
         return [Finding.missing("decision_dropped", text, _short(first.said))]
