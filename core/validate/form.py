@@ -16,7 +16,7 @@ from core.validate.rules import rules
 from core.validate.sentences import GREETING, SUBJECT, Role
 from core.validate.verdict import Finding
 from core.validate.word_lists import PARTICLES
-from core.validate.words import NAME
+from core.validate.words import NAME, plain_words
 
 LENGTH_FACTOR = 1.7
 SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
@@ -81,16 +81,29 @@ def _around(d: Reading, r: Reading) -> Iterator[Finding]:
     lines = [(m.start(), m.group().strip()) for m in re.finditer(r"[^\n]+", r.text) if m.group().strip()]
     if greeting:
         at = next((i for i, (_, line) in enumerate(lines[:6]) if GREETING.match(line)), 0)
-        before = [(s, line) for s, line in lines[:at] if not SUBJECT.match(line)]
+        before = [
+            (s, line) for s, line in lines[:at] if not (SUBJECT.match(line) or _is_heading(line, d.text))
+        ]
         if before:
             span = (before[0][0], before[-1][0] + len(before[-1][1]))
             yield Finding("meta_text", message, span, before[0][1][:80])
     if signature:
         at = next((i for i in range(len(lines) - 1, -1, -1) if lines[i][1].strip("-–—. ") == signature), -1)
         after = [(s, line) for s, line in lines[at + 1 :] if line not in d.text] if at > 0 else []
+        after = [(s, line) for s, line in after if not _is_heading(line, d.text)]
         if after:
             span = (after[0][0], after[-1][0] + len(after[-1][1]))
             yield Finding("meta_text", message, span, after[0][1][:80])
+
+
+def _is_heading(line: str, draft: str) -> bool:
+    """Whether a line by itself gives the reference, the role or the day, all in words of the draft."""
+    words = set(plain_words(line)) - _HEADS
+    return bool(words) and len(words) <= _LONGEST_HEADING and words <= set(plain_words(draft))
+
+
+_HEADS = frozenset({"re", "ref", "reference", "regarding", "no", "application", "post", "role", "position"})
+_LONGEST_HEADING = 12
 
 
 def _count(reading: Reading) -> int:

@@ -305,3 +305,9 @@ Thank you for your kind note about my withdrawal. Please send the papers back to
 
 Maya Brandt"""
     assert not codes(draft, draft.replace("my withdrawal", "my withdrawing"))
+
+
+def test_a_reference_may_stand_over_the_greeting_and_a_remark_may_not() -> None:
+    draft = FRAME.replace("role at Orme Yard", "role (ref. OY-5531) at Orme Yard").format("")
+    assert not codes(draft, f"Ref. OY-5531\n\n{draft}")
+    assert "meta_text" in codes(draft, f"Withdrawal, as you asked\n\n{draft}")
