@@ -27,11 +27,11 @@ TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused, unless the whole letter is judged as one."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
-TOGETHER = 0.5
+TOGETHER = 0.2
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
-CERTAIN = 3.0
+CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
-OF_TWO_MINDS = (-2.5, 2.0)
+OF_TWO_MINDS = (-2.7, 3.0)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
 CLEAR = 2.0
 """Log odds of the second reader from which it refuses a letter of which most was left alone."""
