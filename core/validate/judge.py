@@ -33,7 +33,7 @@ CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
 OF_TWO_MINDS = (-2.7, 3.0)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
-CLEAR = 2.0
+CLEAR = 4.0
 """Log odds of the second reader from which it refuses a letter of which most was left alone."""
 SURE = 0.5
 """Chance of a harm from which the second reader names the words, beside what others name."""

@@ -1,7 +1,7 @@
 """Harms the letters of the catalogue in every way and counts what the validator lets pass.
 
-``python -m tests.corpus.mutate [--every N] [--misses]``: the golden letters, or each Nth of them, with the
-pieces of ``mutations.toml``, which a hand wrote that saw no rules and on which nothing was trained.
+``python -m tests.corpus.mutate [--every N] [--misses] [--second]``: the golden letters, or each Nth of them,
+with the pieces of ``mutations.toml``, which a hand wrote that saw no rules and on which nothing was trained.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.validate import check
 from core.validate.decision import statements
 from core.validate.proper_names import proper_names
 from core.validate.reading import read
+from core.validate.second_reader import SecondReader, second_reader
 from core.validate.sentences import Role, sentences
 
 HERE = Path(__file__).parent
@@ -103,13 +104,15 @@ def _of_facts(letter: str, body: list) -> Iterator[tuple[str, str]]:  # type: ig
         break
 
 
-def run(every: int = 1, seed: int = 0) -> tuple[Counter[str], dict[str, list[tuple[str, str]]]]:
+def run(
+    every: int = 1, seed: int = 0, second: SecondReader | None = None
+) -> tuple[Counter[str], dict[str, list[tuple[str, str]]]]:
     """How often each harm was done, and where it passed: message and harmed letter."""
     chance, done, passed = random.Random(seed), Counter[str](), dict[str, list[tuple[str, str]]]()
     for message, letter in letters()[seed % every :: every]:
         for kind, harmed in mutations(letter, chance):
             done[kind] += 1
-            if check(letter, harmed).accepted:
+            if check(letter, harmed, second=second).accepted:
                 passed.setdefault(kind, []).append((message, harmed))
     return done, passed
 
@@ -119,8 +122,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--second", action="store_true", help="with the second reader")
     asked = parser.parse_args()
-    done, passed = run(asked.every)
+    done, passed = run(asked.every, second=second_reader() if asked.second else None)
     for kind, count in done.items():
         print(f"{kind:20} refused {count - len(passed.get(kind, [])):5} of {count}")
         for message, harmed in passed.get(kind, []) if asked.misses else ():

@@ -23,8 +23,8 @@ STRANGERS = ("p25_holdout", "p26_holdout", "p27_holdout", "p28_holdout")
     ("files", "name", "caught", "refused", "right_code"),
     [
         (STRANGERS, None, 0.885, 0.13, 0.82),
-        (("tech_holdout",), None, 0.92, 0.25, 0.85),
-        (("voices_holdout",), None, 0.85, 0.11, 0.76),
+        (("tech_holdout",), None, 0.92, 0.2, 0.85),
+        (("voices_holdout",), None, 0.85, 0.09, 0.76),
         (("shared_dev",), "holdout", 0.94, 0.06, 0.9),
         (("own_train",), None, 0.85, 0.04, 0.9),
         (("shared_dev",), "read", 0.97, 0.06, 0.95),
@@ -50,9 +50,9 @@ def test_figures_with_the_second_reader() -> None:
     assert second is not None
     rows = [row for file in ("p41_holdout", "p42_holdout") for row in _rows(file, None)]
     result = score(rows, second)
-    assert result.caught / result.bad >= 0.89
+    assert result.caught / result.bad >= 0.92
     assert result.refused / result.good <= 0.06
-    assert result.right_code / result.caught >= 0.79
+    assert result.right_code / result.caught >= 0.81
 
 
 def _rows(file: str, name: str | None) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import os
 import pytest
 
 from core.validate import check
+from core.validate.second_reader import second_reader
 from tests.corpus.mutate import letters, run
 
 EVERY = int(os.environ.get("BOWOUT_EVERY", "30"))
@@ -54,3 +55,16 @@ def test_what_few_letters_survive(kind: str, harmed: dict[str, tuple[int, list[t
 
 def test_every_letter_is_accepted_against_itself() -> None:
     assert all(check(letter, letter).accepted for _, letter in letters())
+
+
+WITH_THE_SECOND_READER = dict.fromkeys(MOSTLY, 0.95) | {"request dropped": 0.45}
+
+
+@pytest.mark.model
+def test_the_second_reader_leaves_hardly_any() -> None:
+    second = second_reader()
+    assert second is not None
+    done, passed = run(EVERY, second=second)
+    for kind, floor in WITH_THE_SECOND_READER.items():
+        left = passed.get(kind, [])
+        assert 1 - len(left) / done[kind] >= floor, (kind, left[:3])
