@@ -69,7 +69,7 @@ async def test_words_are_seen_before_the_model_is_done(
         assert bench(pilot).review is None
         view = bench(pilot).query_one(ProposalView)
         await wait_until(lambda: "on its way" in screen_text(pilot))
-        assert "I would like to thank you" in screen_text(pilot)
+        await wait_until(lambda: "I would like to thank you" in screen_text(pilot))
         assert view.marked is None
         await pilot.press("x")
         await wait_until(lambda: not bench(pilot).is_working)
