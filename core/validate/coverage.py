@@ -21,9 +21,10 @@ _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER,
 
 
 def certain(world: World, r: Reading) -> list[Finding]:
-    """What needs no second look: words turned round, owners swapped, no thanks left."""
+    """What needs no second look: words turned round, owners swapped, no thanks left, a request cut out."""
     d = world.draft
-    return [*_turned(d, r), *_denied(d, r), *_owners(d, r), *actors.findings(d, r), *_thanks(d, r)]
+    said_otherwise = [*_turned(d, r), *_denied(d, r), *_owners(d, r), *actors.findings(d, r)]
+    return [*said_otherwise, *_thanks(d, r), *_cut_out(d, r)]
 
 
 def suspicions(world: World, r: Reading) -> list[tuple[str, Finding]]:
@@ -261,17 +262,34 @@ def _marked_again(unit: Sequence[tuple[Token, frozenset[str]]], r: Reading) -> b
     )
 
 
+def _cut_out(d: Reading, r: Reading) -> Iterator[Finding]:
+    """Requests that are gone from a letter that else has only sentences of the draft."""
+    drafted = {said.canonical.text for said in d.body}
+    kept = {said.canonical.text for said in r.body}
+    if not kept or not kept < drafted:
+        return
+    for said in d.body:
+        text = said.canonical.text
+        if said.role is Role.REQUEST and text not in kept and not _may_go(said):
+            yield Finding.missing(
+                "fact_dropped", saying("unasked").format(said.sentence.text), said.sentence.text
+            )
+
+
+def _may_go(said: Said) -> bool:
+    """Whether a request is a courtesy, or the decision, which is tested elsewhere."""
+    text = said.canonical.text
+    if pattern("in_touch").search(text) or _thanks_reader(text) or pattern("applied").search(text):
+        return True
+    return len(said.clauses) == 1 and _decides(text)
+
+
 def _unasked(d: Reading, r: Reading) -> Iterator[Finding]:
     """Requests and practical facts that no sentence of the rewrite makes."""
     for said in d.body:
         whole = Clause(said.run)
-        text = whole.canonical.text
-        if said.role not in ASKING or pattern("in_touch").search(text) or _thanks_reader(text):
+        if said.role not in ASKING or _may_go(said):
             continue
-        if pattern("applied").search(text):
-            continue
-        if len(said.clauses) == 1 and _decides(text):
-            continue  # asking to be taken off the list is the decision, which is tested elsewhere
         if overlap(whole, said) and not any(_made_again(whole, said, new) for new in r.said):
             evidence = said.sentence.text
             yield Finding.missing("fact_dropped", saying("unasked").format(evidence), evidence)

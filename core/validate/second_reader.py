@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.resources import data_folder
 from core.validate.harms import HARMS
+from core.validate.sentences import Sentence, sentences
 from core.validate.wordpiece import Piece, pieces
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 FILE = "second-reader.npz"
 MOST = 448
-"""Pieces of words of both messages that it can read at once; longer letters it leaves to the judges."""
+"""Pieces of words of both messages that it can read at once; of longer ones less of what is in both."""
+_ROOM = MOST - 3  # for the marks around both
 _HEADS = 12
 _MARKED = 0.3
 """Chance of a harm from which words are shown as harmful."""
@@ -66,12 +68,14 @@ class SecondReader:
         self._path = path
 
     def opinion(self, draft: str, rewrite: str) -> Opinion | None:
-        """What it thinks of a rewrite; None where the two are too long for it."""
+        """What it thinks of a rewrite; None where even what differs is too long for it."""
         import numpy as np
 
         known = self._numbers
         old, new = (pieces(text, known, known["[UNK]"]) for text in (draft, rewrite))
-        if len(old) + len(new) > MOST - 3 or not new:
+        if len(old) + len(new) > _ROOM:
+            old, new = _shortened(draft, rewrite, old, new)
+        if len(old) + len(new) > _ROOM or not new:
             return None
         doubt, harms = self._read(*map(np.array, side_by_side(old, new, known)))
         return Opinion(doubt, tuple(_places(new, harms[len(old) + 2 : -1])))
@@ -138,6 +142,24 @@ def side_by_side(
     numbers = [opens, *(piece.number for piece in old), ends, *(piece.number for piece in new), ends]
     message = [0] * (len(old) + 2) + [1] * (len(new) + 1)
     return numbers, message, [0, *_lacking(old, new), 0, *_lacking(new, old), 0]
+
+
+def _shortened(
+    draft: str, rewrite: str, old: list[Piece], new: list[Piece]
+) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of two messages without sentences that are in both, the longest first, until they fit."""
+    of_draft, of_rewrite = sentences(draft), sentences(rewrite)
+    both = {each.text for each in of_draft} & {each.text for each in of_rewrite}
+    for text in sorted(both, key=len, reverse=True):
+        if len(old) + len(new) <= _ROOM:
+            break
+        old, new = _without(text, of_draft, old), _without(text, of_rewrite, new)
+    return old, new
+
+
+def _without(text: str, said: Sequence[Sentence], run: list[Piece]) -> list[Piece]:
+    places = [(each.start, each.end) for each in said if each.text == text]
+    return [piece for piece in run if not any(start <= piece.start < end for start, end in places)]
 
 
 @cache

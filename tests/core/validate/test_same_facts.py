@@ -311,3 +311,10 @@ def test_a_reference_may_stand_over_the_greeting_and_a_remark_may_not() -> None:
     draft = FRAME.replace("role at Orme Yard", "role (ref. OY-5531) at Orme Yard").format("")
     assert not codes(draft, f"Ref. OY-5531\n\n{draft}")
     assert "meta_text" in codes(draft, f"Withdrawal, as you asked\n\n{draft}")
+
+
+def test_a_request_that_is_cut_out_is_missed_where_all_else_stays() -> None:
+    draft = FRAME.format("Please cancel the visit on Friday.")
+    assert "fact_dropped" in codes(draft, draft.replace(" Please cancel the visit on Friday.", ""))
+    sorry = FRAME.format("Please accept my apologies.")
+    assert not codes(sorry, sorry.replace(" Please accept my apologies.", ""))

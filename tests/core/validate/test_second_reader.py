@@ -75,6 +75,15 @@ def test_words_that_harm_are_shown(reader: SecondReader) -> None:
     assert "how little the panel knew" in spoiled[worst.start : worst.end]
 
 
+def test_of_a_long_letter_less_of_what_is_in_both_is_read(reader: SecondReader) -> None:
+    long = DRAFT.replace("Please cancel", "\n\n".join(f"I have kept page {n} of it all." for n in range(60)))
+    spoiled = long.replace(" I have decided", " I was surprised how little the panel knew. I have decided")
+    opinion = reader.opinion(long, spoiled)
+    assert opinion is not None
+    worst = max(opinion.places, key=lambda place: place.chance)
+    assert "how little the panel knew" in spoiled[worst.start : worst.end]
+
+
 def test_what_is_too_long_or_nothing_is_left_to_the_judges(reader: SecondReader) -> None:
     assert reader.opinion(DRAFT * 20, GOOD) is None
     assert reader.opinion(DRAFT, "") is None
