@@ -23,8 +23,8 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     """Take out of both what the other says as well in another form."""
     for these, others in ((old, new), (new, old)):
         _pair_spoken_times(these, others)
-    for these, others in ((old, new), (new, old)):
-        _pair_whole_hours(these, others)
+    _pair_whole_hours(old, new, rewrite)
+    _pair_whole_hours(new, old, draft)
     for these, others in ((old, new), (new, old)):
         _pair_slashed_dates(these, others)
     _pair_durations(old, new, draft, rewrite)
@@ -46,12 +46,15 @@ def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
             del these[key], others[later]
 
 
-def _pair_whole_hours(these: Numbers, others: Numbers) -> None:
+def _pair_whole_hours(these: Numbers, others: Numbers, other: str) -> None:
     """Forget whole hours of the afternoon, 17:00, that the other text counts from noon."""
+    told = {NUMBERS.get(hour, hour) for hour in _HOUR_OF_DAY.findall(other.lower())}
     for key in [k for k, (shown, _) in these.items() if k not in others and _WHOLE_HOUR.fullmatch(shown)]:
         from_noon = str(int(key) - _NOON) if key.isdigit() else ""
-        if from_noon in others and from_noon not in these:
-            del these[key], others[from_noon]
+        if from_noon in others and (from_noon not in these or from_noon in told):
+            del these[key]
+            if from_noon not in these:
+                del others[from_noon]
 
 
 def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
@@ -80,6 +83,7 @@ _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|da
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
 _WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")
+_HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
 _NOON = 12
 
 

@@ -107,6 +107,8 @@ def test_another_fact_does_not(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("The test is on 3 May at 15:00.", "On the third of May, at three in the afternoon, is the test."),
+        ("The test is on 3 May at 15:00.", "The test is on May 3, 3 pm."),
         ("I can be reached after 16:00.", "I can be reached after four in the afternoon."),
         ("I sent it on 8 August.", "I sent it on the eighth of August."),
         ("I sent it on 9 January and 12 January.", "I sent it on January the ninth and on the twelfth."),
@@ -141,6 +143,7 @@ def test_the_same_numbers_in_other_words_are_the_same(old: str, new: str) -> Non
         ("I sent it on 8 August.", "I sent it on the ninth of August."),
         ("It is on page 212.", "It is on page two hundred and two."),
         ("I owe 63 euros.", "I owe thirty-six euros."),
+        ("The test is on 3 May at 15:00.", "The test is on 3 May."),
         ("The drive is 70 minutes.", "The drive is one hour and twenty minutes."),
         ("The drive is an hour and a half.", "The drive is fifty minutes."),
         ("Please ring after 2 pm.", "Please ring, not after 2 pm."),
