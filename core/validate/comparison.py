@@ -19,6 +19,10 @@ def _world(draft: Reading) -> World:
     return World(draft)
 
 
+_MANNERS = {"unprofessional"}
+"""Of what is wrong with the form, the codes that are a matter of words."""
+
+
 class Comparison:
     """Both texts as they are read, with the names of the case folded."""
 
@@ -32,7 +36,7 @@ class Comparison:
     def certain(self, private: Sequence[str] = ()) -> list[Finding]:
         """What the rules are sure of."""
         return [
-            *form.findings(self._world, self.rewrite),
+            *self._ill_formed,
             *self._decided,
             *numbers.findings(self.draft.text, self.rewrite.text),
             *greeting.findings(*self._texts, self._names),
@@ -46,8 +50,16 @@ class Comparison:
 
         A second reader is asked unless a certainty is of a kind that no opinion can outvote.
         """
-        asked = second if all(finding.code in outvoted() for finding in certain) else None
+        open_to_opinion = all(each.code in outvoted() for each in certain) and all(
+            each.code in _MANNERS
+            for each in self._ill_formed  # a reader of words sees no invisible character
+        )
+        asked = second if open_to_opinion else None
         return self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
+
+    @cached_property
+    def _ill_formed(self) -> list[Finding]:
+        return form.findings(self._world, self.rewrite)
 
     @cached_property
     def judges(self) -> Judges:

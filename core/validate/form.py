@@ -12,7 +12,7 @@ from pathlib import Path
 from core.resources import load_toml
 from core.validate.align import World, hits
 from core.validate.reading import Reading
-from core.validate.rules import rules
+from core.validate.rules import frame, rules
 from core.validate.sentences import GREETING, SUBJECT, Role
 from core.validate.verdict import Finding
 from core.validate.word_lists import PARTICLES
@@ -102,7 +102,7 @@ def _is_heading(line: str, draft: str) -> bool:
     return bool(words) and len(words) <= _LONGEST_HEADING and words <= set(plain_words(draft))
 
 
-_HEADS = frozenset({"re", "ref", "reference", "regarding", "no", "application", "post", "role", "position"})
+_HEADS = frozenset(frame("heading").split())
 _LONGEST_HEADING = 12
 
 

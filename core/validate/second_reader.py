@@ -33,8 +33,6 @@ _HEADS = 12
 _MARKED = 0.3
 """Chance of a harm from which words are shown as harmful."""
 _TINY = 1e-12
-_FAINTEST = -50.0
-"""Log weight below which nobody listens: numbers still smaller make a processor many times slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class SecondReader:
             for part in np.split(both, 3, axis=1)
         )
         fit = asked @ answers.transpose(0, 2, 1) * (size // _HEADS) ** -0.5
-        raised = np.exp(np.maximum(fit - fit.max(-1, keepdims=True), _FAINTEST))
+        raised = np.exp(fit - fit.max(-1, keepdims=True))
         taken = (raised / raised.sum(-1, keepdims=True)) @ said
         out: Array = taken.transpose(1, 0, 2).reshape(len(x), size) @ w[f"{at}.out"].T
         return out + w[f"{at}.out.bias"]

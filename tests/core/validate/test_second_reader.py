@@ -103,7 +103,13 @@ class Convinced(SecondReader):
 
 
 @pytest.mark.parametrize(
-    "spoiled", [GOOD.replace("Tuesday", "Monday"), GOOD.replace("Maya", "[Name]"), f"**{GOOD}**"]
+    "spoiled",
+    [
+        GOOD.replace("Tuesday", "Monday"),
+        GOOD.replace("Maya", "[Name]"),
+        f"**{GOOD}**",
+        GOOD.replace("Tuesday", "Tues\u200bday"),
+    ],
 )
 def test_no_opinion_outvotes_a_fact_a_blank_or_a_mark(spoiled: str) -> None:
     second = Convinced(-9)
