@@ -195,9 +195,12 @@ def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
         yield Finding("garbled", message, (token.start, token.end), token.text)
 
 
+_REFERENCE = frozenset({"ref", "refer"})  # "your ref. HR-5531" is yours in both
+
+
 def _telling(root: str) -> bool:
     words = lexicon()
-    return root not in words.function and root not in words.courtesy
+    return root not in words.function and root not in words.courtesy and root not in _REFERENCE
 
 
 def _owned(reading: Reading, whose: str) -> dict[str, Token]:

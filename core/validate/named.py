@@ -130,11 +130,11 @@ def _strangers(rewrite: str, acronyms: set[str], known: set[str], named: set[str
         acronyms: of the draft, which may be written out. known: its words. named: those that are of names.
     """
     for sentence, run in tokenised(rewrite):
-        opens = True
+        opens, aside = True, run[0].canon == "("
         written_out = _written_out(run, acronyms)
         for token, after in zip_longest(run, run[1:]):
             if not token.is_word:
-                opens = opens or token.canon in {":", '"', ".", "!", "?"}
+                opens = opens or token.canon in {":", '"', ".", "!", "?"} or (token.canon == ")" and aside)
                 continue
             heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
             fresh = _is_fresh(token, known) and not _shortens(token.plain, named)
@@ -153,6 +153,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
         and token.plain.removesuffix("ship") not in known
+        and not _offices(token.plain) & known
         and not (_is_brand(token.text) and _as_one_or_many(token.plain, known))
         and not _stands_for(token.text, known)
     )
@@ -192,9 +193,13 @@ def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
         for at in range(len(words) - len(acronym) + 1):
             part = words[at : at + len(acronym)]
             spelt = "".join(token.plain[0] for token in part) == acronym
-            if spelt and all(token.capital and is_ordinary(token.plain) for token in part):
+            sure = len(acronym) > _PLAIN or all(is_ordinary(token.plain) for token in part)
+            if spelt and sure and all(token.capital or token.plain in _LINKING for token in part):
                 found.update(part)
     return found
+
+
+_PLAIN = 2  # letters of an acronym that much may be meant by
 
 
 def _shortens(word: str, named: set[str]) -> bool:
@@ -233,7 +238,9 @@ def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, lis
         gone = [w for w in words if w not in new and not _in_other_form(w, new)]
         initials = all(len(word) == 1 for word in words)
         initials_of = "".join(word[0] for word in words)
+        initials_of_gone = "".join(word[0] for word in gone)
         shortened = any(initials_of[:size] in new for size in range(2, len(words) + 1))  # "HR"
+        shortened = shortened or (len(gone) > 1 and initials_of_gone in new)  # "Group CFO"
         if not gone or initials or shortened or set(words) <= ends or _is_passing(name, draft):
             continue
         needed = company_needed if kind == "company" else _is_needed(name, words, d)
@@ -248,8 +255,8 @@ def _in_other_form(word: str, new: set[str]) -> bool:
 
 
 def _offices(word: str) -> set[str]:
-    """The office of whoever has it: a lecturer has a lectureship, a head a headship."""
-    return {f"{word}ship", f"{word.removesuffix('r')}ship"}
+    """The office of whoever has it: a lecturer has a lectureship, a head a headship, a chaplain a chaplaincy."""
+    return {f"{word}ship", f"{word.removesuffix('r')}ship", f"{word}cy"}
 
 
 def _as_one_or_many(word: str, others: set[str]) -> bool:

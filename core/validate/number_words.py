@@ -99,7 +99,7 @@ def _is_day(run: Sequence[Token], at: int, end: int) -> bool:
     if _canon(run, after) in MONTHS:
         return True
     before = at - 2 if _canon(run, at - 1) == "the" else at - 1
-    if _canon(run, before) in MONTHS:
+    if _canon(run, before) in MONTHS and run[before].capital:
         return True
     if _FIRST.get(run[at].canon, _MANY) < _MANY and _canon(run, before) != "on":
         return False  # "to the first ... after the second"
@@ -117,7 +117,8 @@ def _pence(run: Sequence[Token], value: int, end: int) -> tuple[str, int] | None
     if _canon(run, after) not in _TENS.keys() | _TEENS.keys() | _ONES.keys():
         return None
     pence, last, in_order = _below_hundred(run, after)
-    return None if in_order else (f"{value}:{pence:02}", last)
+    mark = ":" if value < _HUNDRED else "."  # as other sums are told from times
+    return None if in_order else (f"{value}{mark}{pence:02}", last)
 
 
 def _canon(run: Sequence[Token], at: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from core.validate.durations import durations
 from core.validate.lexicon import lexicon
 from core.validate.rules import frame
 from core.validate.stems import stem
-from core.validate.word_lists import COUNTS, MONTHS, NUMBERS, OTHER_FORMS
+from core.validate.word_lists import COUNTS, DAYS, MONTHS, NUMBERS, OTHER_FORMS
 from core.validate.words import all_tokens
 
 Span = tuple[int, int]
@@ -23,15 +24,19 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     """Take out of both what the other says as well in another form."""
     for these, others in ((old, new), (new, old)):
         _pair_spoken_times(these, others)
-    _pair_whole_hours(old, new, rewrite)
-    _pair_whole_hours(new, old, draft)
+    _pair_whole_hours(old, new, draft, rewrite)
+    _pair_whole_hours(new, old, rewrite, draft)
     for these, others in ((old, new), (new, old)):
         _pair_slashed_dates(these, others)
     _pair_durations(old, new, draft, rewrite)
+    for these, others, text in ((old, new, draft), (new, old, rewrite)):
+        for day in _days_between(text) - these.keys():
+            others.pop(day, None)
     for days, text, other in ((old, draft, rewrite), (new, rewrite, draft)):
         if _MONDAY_TO_FRIDAY.search(text) and _WEEK.search(other) and not _MONDAY_TO_FRIDAY.search(other):
             for day in ("monday", "friday"):
                 days.pop(day, None)
+            (new if days is old else old).pop("5", None)
     _drop_free_counts(old, new, draft, rewrite)
 
 
@@ -46,13 +51,16 @@ def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
             del these[key], others[later]
 
 
-def _pair_whole_hours(these: Numbers, others: Numbers, other: str) -> None:
+def _pair_whole_hours(these: Numbers, others: Numbers, text: str, other: str) -> None:
     """Forget whole hours of the afternoon, 17:00, that the other text counts from noon."""
     told = {NUMBERS.get(hour, hour) for hour in _HOUR_OF_DAY.findall(other.lower())}
-    for key in [k for k, (shown, _) in these.items() if k not in others and _WHOLE_HOUR.fullmatch(shown)]:
-        from_noon = str(int(key) - _NOON) if key.isdigit() else ""
-        if from_noon in others and (from_noon not in these or from_noon in told):
-            del these[key]
+    for hour in _WHOLE_HOUR.findall(text):
+        from_noon = str(int(hour) - _NOON)
+        if from_noon == "1" and _AT_ONE.search(other):
+            these.pop(hour, None)
+        elif from_noon in others and (from_noon not in these or from_noon in told):
+            if hour not in others:  # where it is a day as well: 14:00 on 14 May
+                these.pop(hour, None)
             if from_noon not in these:
                 del others[from_noon]
 
@@ -78,12 +86,22 @@ def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> Non
                 del these[key]
 
 
+def _days_between(text: str) -> set[str]:
+    """Days that a range leaves unsaid: Wednesday, of "Tuesdays to Thursdays"."""
+    found: set[str] = set()
+    for first, last in _DAYS_IN_A_ROW.findall(text.lower()):
+        found.update(DAYS[DAYS.index(first) + 1 : DAYS.index(last)])
+    return found
+
+
+_DAYS_IN_A_ROW = re.compile(rf"\b({'|'.join(DAYS)})s? ?(?:to|till|until|through|-|–) ?({'|'.join(DAYS)})s?\b")
 _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b")
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
-_WHOLE_HOUR = re.compile(r"(?:1[3-9]|2[0-3])[:.]00")
+_WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])[:.]00\b")
 _HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
+_AT_ONE = re.compile(r"\b(?:and|to|till|until|at|by|before|after) one\b(?! of\b)")  # else no number
 _NOON = 12
 
 
@@ -119,11 +137,12 @@ def _drop_other_forms(these: Numbers, text: str, others: Numbers) -> None:
 @lru_cache(maxsize=8)
 def _counted(text: str) -> dict[str, frozenset[str]]:
     """What the numbers in words count: each number with the stems of the two words after it."""
-    run = [token for token in all_tokens(text) if token.is_word]
+    run = all_tokens(text)
     found: dict[str, frozenset[str]] = {}
     for at, token in enumerate(run):
         if token.canon in COUNTS or token.canon.isdigit():
             key = NUMBERS.get(token.canon, token.canon)
-            nouns = {t.stem for t in run[at + 1 : at + 3] if t.stem not in lexicon().function}
+            after = takewhile(lambda t: t.is_word, run[at + 1 : at + 3])
+            nouns = {t.stem for t in after if t.stem not in lexicon().function}
             found[key] = found.get(key, frozenset()) | nouns
     return found

@@ -32,7 +32,7 @@ _TIME = (
     r"(?![.:,/]?\d| (?:an? |of |hours?|days?|weeks?|months?|years?|people)\b)"
 )
 _TOKEN = re.compile(
-    rf"\b{_TIME}|"
+    rf"\b(?<!\ba ){_TIME}|"
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://[^\s<>()\"']{1,300}|"
     r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|am|pm)?\b|[^\W\d_]+(?:'[^\W\d_]+)*|\w+|[^\w\s]"
 )
