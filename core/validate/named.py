@@ -255,7 +255,7 @@ def _in_other_form(word: str, new: set[str]) -> bool:
 
 
 def _offices(word: str) -> set[str]:
-    """The office of whoever has it: a lecturer has a lectureship, a head a headship, a chaplain a chaplaincy."""
+    """The office of whoever has it: a lecturer has a lectureship, a chaplain a chaplaincy."""
     return {f"{word}ship", f"{word.removesuffix('r')}ship", f"{word}cy"}
 
 

@@ -26,13 +26,14 @@ from core.validate.words import all_tokens
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PARAGRAPH = re.compile(
-    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:.!?] ))\d\)(?=[ ]+[A-Za-z])", re.MULTILINE
+    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:.!?] ))\d\)(?=[ ]+[A-Za-z])",
+    re.MULTILINE,
 )
 _POINTS = re.compile(r"\b\d (?=(?:\w+ )?(?:things|points|questions|matters|requests|favours|favors)\b)")
 _DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
-_PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30 are two times
+_PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two
 _WEEKDAYS = frozenset(DAYS)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
