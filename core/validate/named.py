@@ -154,7 +154,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain.removesuffix("s") not in DATE_WORDS
         and token.plain.removesuffix("ship") not in known
         and not _offices(token.plain) & known
-        and not (_is_brand(token.text) and _as_one_or_many(token.plain, known))
+        and not ((_is_brand(token.text) or is_ordinary(token.plain)) and _as_one_or_many(token.plain, known))
         and not _stands_for(token.text, known)
     )
 
@@ -260,7 +260,7 @@ def _offices(word: str) -> set[str]:
 
 
 def _as_one_or_many(word: str, others: set[str]) -> bool:
-    return f"{word}s" in others or word.removesuffix("s") in others
+    return bool({f"{word}s", f"{word}es", word.removesuffix("s"), word.removesuffix("es")} & others)
 
 
 def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:

@@ -27,6 +27,7 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     _pair_whole_hours(old, new, draft, rewrite)
     _pair_whole_hours(new, old, rewrite, draft)
     for these, others in ((old, new), (new, old)):
+        _pair_afternoon(these, others)
         _pair_slashed_dates(these, others)
     _pair_durations(old, new, draft, rewrite)
     for these, others, text in ((old, new, draft), (new, old, rewrite)):
@@ -65,6 +66,15 @@ def _pair_whole_hours(these: Numbers, others: Numbers, text: str, other: str) ->
                 del others[from_noon]
 
 
+def _pair_afternoon(these: Numbers, others: Numbers) -> None:
+    """Forget minutes past an hour of the afternoon, 14:15, that the other text has as 2.15."""
+    for key in [k for k, (shown, _) in these.items() if k not in others and _AFTERNOON.fullmatch(shown)]:
+        hour, _, minutes = key.partition(":")
+        from_noon = f"{int(hour) - _NOON}:{minutes}"
+        if from_noon in others and from_noon not in these:
+            del these[key], others[from_noon]
+
+
 def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
     """Forget a date in figures, 18/6, that the other text gives with the name of the month."""
     for key in [k for k in these if k not in others and _SLASHED.fullmatch(k)]:
@@ -101,6 +111,7 @@ _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
 _WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])[:.]00\b")
 _HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
+_AFTERNOON = re.compile(r"1[3-8]:\d\d")  # nobody is met at 2.15 in the night; 14.50 may be a sum
 _AT_ONE = re.compile(r"\b(?:and|to|till|until|at|by|before|after) one\b(?! of\b)")  # else no number
 _NOON = 12
 
