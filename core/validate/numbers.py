@@ -30,7 +30,7 @@ _PARAGRAPH = re.compile(
     re.MULTILINE,
 )
 _POINTS = re.compile(r"\b\d (?=(?:\w+ )?(?:things|points|questions|matters|requests|favours|favors)\b)")
-_DIGITS = re.compile(r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
+_DIGITS = re.compile(r"\d{1,2}[:.]\d{2}(?= ?\()|\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two

@@ -83,7 +83,10 @@ def _capital_runs(run: Sequence[Token]) -> list[tuple[list[Token], bool]]:
 
 
 def _is_capital(run: Sequence[Token], at: int) -> bool:
-    return at < len(run) and run[at].is_word and run[at].capital
+    if at >= len(run) or not run[at].is_word or not run[at].capital:
+        return False
+    is_date = run[at].canon in SHORT_DATES and at + 1 < len(run) and run[at + 1].is_number
+    return not is_date  # "Jan 6", but Jan by himself may be a name
 
 
 def _continues(run: Sequence[Token], at: int) -> int:

@@ -74,6 +74,8 @@ def codes(draft: str, rewrite: str) -> set[str]:
             "Please shred the results of Grade 11 and Grade 12.",
             "Please shred the results of Grades 11 and 12.",
         ),
+        ("The test is on Jan 14 at noon.", "The test is on January 14 at noon."),
+        ("Please ring me after 5 pm on 0803 555 0172.", "Please ring me later than 17:00 (0803 555 0172)."),
         ("I taught the 5th class.", "I taught the fifth class."),
         ("I work Tuesdays to Thursdays.", "I work on Tuesday, Wednesday and Thursday."),
         ("Please cancel the visit on 14 May at 2 pm.", "Please cancel the visit at 14:00 on 14 May."),
@@ -322,11 +324,13 @@ def test_a_day_typed_in_haste_is_the_day() -> None:
     assert numbers.findings(draft, "please cancel the visit tues 8 aug")
 
 
-def test_a_list_may_be_given_where_the_draft_gives_one() -> None:
+def test_a_plain_list_is_no_mark_up() -> None:
     draft = FRAME.format("Please:\n- cancel the visit\n- delete my file")
     assert not codes(draft, draft.replace("- cancel the visit", "- cancel my visit"))
     flat = FRAME.format("Please cancel the visit and delete my file.")
-    assert "markup_added" in codes(flat, draft)
+    assert "markup_added" not in codes(flat, draft)
+    assert "markup_added" in codes(flat, draft.replace("- ", "* "))
+    assert "markup_added" in codes(flat, draft.replace("Please", "**Please**"))
 
 
 def test_a_decision_that_is_spoken_of_is_not_made() -> None:
