@@ -11,7 +11,7 @@ from core.validate.align import ASKING, World, hits, novelty, overlap
 from core.validate.clauses import Clause
 from core.validate.lexicon import UNKNOWN, lexicon
 from core.validate.reading import Reading, Said
-from core.validate.rules import Rule, pattern, rules, saying
+from core.validate.rules import Rule, frame, pattern, rules, saying
 from core.validate.sentences import Role, role_of_canonical
 from core.validate.stems import stem
 from core.validate.verdict import Finding
@@ -21,10 +21,10 @@ _NEEDED = (Role.REQUEST, Role.LOGISTICS, Role.REASON, Role.DECISION, Role.OTHER,
 
 
 def certain(world: World, r: Reading) -> list[Finding]:
-    """What needs no second look: words turned round, owners swapped, no thanks left, a request cut out."""
+    """What needs no second look: words turned round, owners swapped, no thanks left, requests gone."""
     d = world.draft
     said_otherwise = [*_turned(d, r), *_denied(d, r), *_owners(d, r), *actors.findings(d, r)]
-    return [*said_otherwise, *_thanks(d, r), *_cut_out(d, r)]
+    return [*said_otherwise, *_thanks(d, r), *(list(_cut_out(d, r)) or _without_a_trace(d, r))]
 
 
 def suspicions(world: World, r: Reading) -> list[tuple[str, Finding]]:
@@ -277,6 +277,24 @@ def _cut_out(d: Reading, r: Reading) -> Iterator[Finding]:
             yield Finding.missing(
                 "fact_dropped", saying("unasked").format(said.sentence.text), said.sentence.text
             )
+
+
+def _without_a_trace(d: Reading, r: Reading) -> Iterator[Finding]:
+    """What is asked for in words of which the rewrite has not one, nor any that means the same."""
+    for said in d.body:
+        if said.role is not Role.REQUEST or _may_go(said):
+            continue
+        for unit in _parts(said):
+            telling = [(token, names) for token, names in unit if _matters(token)]
+            enough = _ENOUGH - any(names & _ACTS for _, names in telling)
+            if len(telling) < enough or any(t.stem in r.stems or names & r.meanings for t, names in telling):
+                continue
+            evidence = d.text[unit[0][0].start : unit[-1][0].end]
+            yield Finding.missing("fact_dropped", saying("unsaid").format(evidence), evidence)
+
+
+_ENOUGH = 3  # telling words: two may well be said otherwise, unless one is what the reader is to do
+_ACTS = frozenset(frame("acts").split())
 
 
 def _may_go(said: Said) -> bool:

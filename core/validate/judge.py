@@ -9,6 +9,7 @@ harm that it most likely does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, partial
 
 from core.resources import load_toml
@@ -31,6 +32,8 @@ TOGETHER = 0.2
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
 CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
+OPEN_TO_DOUBT = 3.0
+"""The same of a rule that is wrong about as often as right."""
 OF_TWO_MINDS = (-2.7, 3.0)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
 CLEAR = 4.0
@@ -41,6 +44,8 @@ LOST = 0.4
 """Doubt from which a unit of the draft counts as lost, unless the whole letter is judged as one."""
 LOST_AS_SUSPECTED = {"reason_dropped": 0.09, "fact_dropped": 0.15}
 """The same where a rule misses a reason or a fact as well."""
+REPLACED = 0.03
+"""Doubt that a reason of the draft is still told from which another one stands in its place."""
 NOTHING_NEW = 1.0
 """Uncovered weight below which a decision that the rules know says no more than the draft."""
 COURTEOUS = frozenset({"thanks", "courtesy"})
@@ -101,12 +106,19 @@ class Judges:
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
     def findings(
-        self, certain: Sequence[Finding], second: Callable[[], Opinion | None] | None = None
+        self,
+        certain: Sequence[Finding],
+        second: Callable[[], Opinion | None] | None = None,
+        *,
+        final: bool = False,
     ) -> list[Finding]:
         """What rules are certain of, what is too much in the rewrite, and what of the draft it has lost.
 
         A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused;
         where most was left alone and nobody sees a fault, for what is clearly one.
+
+        Args:
+            final: whether no opinion outvotes what the rules are certain of.
         """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
@@ -116,7 +128,7 @@ class Judges:
             doubt("dropped", self.row_of_kept(at)) if is_open else 0.0
             for at, is_open in enumerate(self.open_kept)
         ]
-        named = [*certain, *self._too_much(added), *self._lost(gone)]
+        named = [*certain, *self._replacing(self._too_much(added), gone), *self._lost(gone)]
         worst = partial(self._worst, added, gone)
         if not self._is_free:
             opinion = second() if second and not named else None
@@ -124,10 +136,12 @@ class Judges:
                 return named
             return self._seen(opinion) or [worst()]
         whole = doubt("letter", self.row_of_letter(added, gone))
-        so_far = weighing.odds(whole) + (CERTAIN if certain else 0.0)
+        so_far = weighing.odds(whole) + max(map(_weight, certain), default=0.0)
         opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
         if opinion is None:
-            return list(certain) if whole < REFUSED else named or [worst()]
+            if whole >= REFUSED:
+                return named or [worst()]
+            return list(certain) if final or so_far >= weighing.odds(REFUSED) else []
         if so_far + opinion.doubt < TOGETHER:
             return []
         found = [*named, *self._seen(opinion, SURE)]
@@ -174,6 +188,16 @@ class Judges:
                 yield from (f for kind, f in here if doubtful >= SUSPECTED.get(kind, TOO_MUCH))
             else:
                 yield from self._named(unit, [finding for _, finding in here])
+
+    def _replacing(self, found: Iterable[Finding], gone: Sequence[float]) -> Iterator[Finding]:
+        """What is too much, where a reason that takes the place of the draft's counts as a changed one."""
+        units = zip(self._kept.units, gone, strict=True)
+        lost = any(d >= REPLACED and _codes("dropped")[_move(unit)] == "reason_dropped" for unit, d in units)
+        for finding in found:
+            if lost and finding.code == "reason_added":
+                yield replace(finding, code="reason_changed", message=saying("other_reason"))
+            else:
+                yield finding
 
     def _worst(self, added: Sequence[float], gone: Sequence[float]) -> Finding:
         """What is most in doubt, where the letter is refused and nothing in it stands out."""
@@ -234,6 +258,10 @@ def _move(unit: Unit) -> str:
 def outvoted() -> frozenset[str]:
     """Codes of what rules may be certain of and be outvoted; a number, a name or a blank is what it is."""
     return frozenset(load_toml(RULES / "judge.toml")["outvoted"]["codes"].split())
+
+
+def _weight(finding: Finding) -> float:
+    return OPEN_TO_DOUBT if finding.open_to_doubt else CERTAIN
 
 
 @cache

@@ -353,3 +353,20 @@ def test_a_request_that_is_cut_out_is_missed_where_all_else_stays() -> None:
     assert "fact_dropped" in codes(draft, draft.replace(" Please cancel the visit on Friday.", ""))
     sorry = FRAME.format("Please accept my apologies.")
     assert not codes(sorry, sorry.replace(" Please accept my apologies.", ""))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Please delete my CV and shred the copies of my passport.", "Please delete my CV."),
+        ("Could you release the parking space in the yard?", "I wish you a good summer."),
+    ],
+)
+def test_a_request_of_which_no_word_is_left_is_missed(old: str, new: str) -> None:
+    free = "Hello Ana,\n\n{} Orme Yard will have to find its Welder elsewhere, as I am out. I liked our talk."
+    assert "fact_dropped" in codes(FRAME.format(old), f"{free.format(new)}\n\nJonas Brandt")
+
+
+def test_a_request_in_other_words_is_kept() -> None:
+    draft = FRAME.format("Could you release the parking space in the yard?")
+    assert "fact_dropped" not in codes(draft, draft.replace("release", "free up"))
