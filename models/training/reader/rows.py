@@ -19,6 +19,10 @@ MOST = 384
 """Pieces of a row; what is beyond is cut off."""
 _AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
 """Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
+_HARDEST_OF = 4
+"""Of so many the one that was judged worst is drawn, half of the time."""
+_UNSEEN = 0.7
+"""What a pair counts as having cost that was not drawn yet: about what a guess costs."""
 _NO_GROUPS = ("own", "m1", "forgotten")
 _EVERY = 4
 """Of so many good rewrites that ask for something, one stands there once more without it."""
@@ -55,6 +59,7 @@ class Row:
     alone: list[int]
     harms: list[int]
     bad: bool
+    pair: Labelled
 
 
 class Rows:
@@ -62,6 +67,7 @@ class Rows:
 
     def __init__(self, vocabulary: dict[str, int], random: Random) -> None:
         self._vocabulary, self._random = vocabulary, random
+        self._costs: dict[Labelled, float] = {}
         self._cut: dict[str, list[Piece]] = {}
         files = labelled.pair_files() | labelled.own_letters()
         files["own"] = files["own"][::6]
@@ -78,14 +84,24 @@ class Rows:
         """One pair."""
         kind = self._random.random()
         if kind < _AS_WRITTEN:
-            each = self._random.choice(self._pairs)
+            each = self._pick(self._pairs)
         elif kind < _AS_WRITTEN + _BESIDE_ANOTHER:
-            each = self._random.choice(self._grouped)
+            each = self._pick(self._grouped)
             draft = self._random.choice(self._good[each.hand, each.draft])
             return self.row(each, draft if draft != each.rewrite else each.draft)
         else:
-            each = self._random.choice(self._claims)
+            each = self._pick(self._claims)
         return self.row(each, each.draft)
+
+    def learned(self, row: Row, cost: float) -> None:
+        """Remember how wrong the verdict on a row was: what is hard is drawn more often."""
+        self._costs[row.pair] = cost
+
+    def _pick(self, many: list[Labelled]) -> Labelled:
+        if self._random.random() < 0.5:
+            return self._random.choice(many)
+        few = [self._random.choice(many) for _ in range(_HARDEST_OF)]
+        return max(few, key=lambda each: self._costs.get(each, _UNSEEN))
 
     def row(self, pair: Labelled, draft: str) -> Row:
         """A pair as numbers, beside this draft."""
@@ -95,7 +111,7 @@ class Rows:
             old = old[: max(room - len(new), room // 2)]
             new = new[: room - len(old)]
         harms = [*[IGNORED] * (len(old) + 2), *_harms(pair, new), IGNORED]
-        return Row(*side_by_side(old, new, self._vocabulary), harms, pair.bad)
+        return Row(*side_by_side(old, new, self._vocabulary), harms, pair.bad, pair)
 
     def _pieces(self, text: str) -> list[Piece]:
         if text not in self._cut:

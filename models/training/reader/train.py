@@ -52,7 +52,9 @@ def train(network: Network, rows: Rows, seconds: float, checkpoint: Path) -> Non
         for group in steps.param_groups:
             group["lr"] = _RATE * min(1.0, step / _WARM) * (1 - gone)
         for batch in batches([rows.draw() for _ in range(_POOL)]):
-            loss = loss_of(network, batch)
+            loss, costs = loss_of(network, batch)
+            for row, cost in zip(batch, costs.tolist(), strict=True):
+                rows.learned(row, cost)
             steps.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -79,8 +81,8 @@ def batches(rows: list[Row]) -> list[list[Row]]:
     return found
 
 
-def loss_of(network: Network, batch: list[Row]) -> Tensor:
-    """How wrong the verdicts are, and what is said of each piece."""
+def loss_of(network: Network, batch: list[Row]) -> tuple[Tensor, Tensor]:
+    """How wrong the verdicts are and what is said of each piece, together; and the verdict on each row."""
     length = max(len(row.numbers) for row in batch)
 
     def filled(runs: list[list[int]], filling: int) -> Tensor:
@@ -96,11 +98,12 @@ def loss_of(network: Network, batch: list[Row]) -> Tensor:
             real,
         )
     bad = torch.tensor([float(row.bad) for row in batch])
-    of_pairs = F.binary_cross_entropy_with_logits(verdicts.float(), bad)
+    of_rows = F.binary_cross_entropy_with_logits(verdicts.float(), bad, reduction="none")
     of_pieces = F.cross_entropy(
         said.float().flatten(0, 1), harms.flatten(), ignore_index=IGNORED, reduction="sum"
     )
-    return of_pairs + _OF_PIECES * of_pieces / max(1, int((harms != IGNORED).sum()))
+    loss = of_rows.mean() + _OF_PIECES * of_pieces / max(1, int((harms != IGNORED).sum()))
+    return loss, of_rows.detach()
 
 
 if __name__ == "__main__":
