@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email import message_from_string, policy
+from email.errors import MessageError
 from email.headerregistry import AddressHeader
 from email.utils import getaddresses
 from functools import cache
@@ -112,10 +113,21 @@ def _in_headers(text: str) -> Iterator[Contact]:
     for match in lines:
         value = _REMARK.sub(_quoted, _MAILTO.sub(r"<\1>", match[2]).replace(";", ","))
         name = match[1].lower() if match[1].lower() in _HEADERS else "to"
-        header = message_from_string(f"{name}: {value}\n\n", policy=policy.default)[name]
-        pairs = [(a.display_name, a.addr_spec) for a in header.addresses] if _is_read(header) else []
-        for display, address in pairs or getaddresses([value]):
+        for display, address in _addresses(name, value) or getaddresses([value]):
             yield _contact(display, address)
+
+
+def _addresses(name: str, value: str) -> list[tuple[str, str]]:
+    """Names and addresses of a header; none where the library cannot read it."""
+    try:
+        header = message_from_string(f"{name}: {value}\n\n", policy=policy.default)[name]
+    except _UNREADABLE:
+        return []
+    return [(a.display_name, a.addr_spec) for a in header.addresses] if _is_read(header) else []
+
+
+# The library raises these on a header that breaks off (`From: "`, `Zoë <z@`), as all do while they are typed.
+_UNREADABLE = (IndexError, AttributeError, TypeError, ValueError, MessageError)
 
 
 def _quoted(match: re.Match[str]) -> str:

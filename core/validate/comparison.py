@@ -54,8 +54,8 @@ class Comparison:
             each.code in _MANNERS
             for each in self._ill_formed  # a reader of words sees no invisible character
         )
-        asked = partial(second.opinion, *self._texts) if second and open_to_opinion else None
-        return self.judges.findings(certain, asked, final=not open_to_opinion)
+        asked = second if open_to_opinion else None
+        return self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
 
     @cached_property
     def _ill_formed(self) -> list[Finding]:

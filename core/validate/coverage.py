@@ -195,7 +195,9 @@ def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
         yield Finding("garbled", message, (token.start, token.end), token.text)
 
 
-_REFERENCE = frozenset({"ref", "refer"})  # "your ref. HR-5531" is yours in both
+_REFERENCE = frozenset(
+    stem(word) for word in frame("heading").split()
+)  # "your ref. HR-5531" is yours in both
 
 
 def _telling(root: str) -> bool:

@@ -144,7 +144,7 @@ def _missing_or_other(
     if other:
         meant = _NAMED[first.kind]
         text = saying("other_decision").format(meant, _NAMED[other[0].kind])
-        return [Finding("decision_changed", text, other[0].span, open_to_doubt=True)]
+        return [Finding("decision_changed", text, other[0].span, "")]
     return []
 
 
@@ -234,12 +234,13 @@ def _against(world: World, r: Reading) -> Iterator[Finding]:
         ("afterwards", "decision_reversed", saying("decision_reversed")),
     ]
     for section, code, message in sections:
-        said = [rule for rule in rules("decision", section) if world.draft.mentions(rule)]
-        if section == "reversal" and said and not statements(world.draft):
-            continue  # a draft that comes back, or asks to
-        for rule in rules("decision", section):
-            if section == "reversal" and rule in said:
-                continue  # one that tells of the yes that it takes back
+        asked = rules("decision", section)
+        if section == "reversal":
+            fresh = tuple(rule for rule in asked if not world.draft.mentions(rule))
+            if len(fresh) < len(asked) and not statements(world.draft):
+                continue  # a draft that comes back, or asks to
+            asked = fresh  # the others tell of a yes that the draft takes back
+        for rule in asked:
             for _, span in hits(world, rule, r):
                 yield Finding(code, message, span, _shown(r, span))
 

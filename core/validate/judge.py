@@ -32,8 +32,6 @@ TOGETHER = 0.2
 """Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
 CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
-OPEN_TO_DOUBT = 3.0
-"""The same of a rule that is wrong about as often as right."""
 OF_TWO_MINDS = (-2.7, 3.0)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
 CLEAR = 4.0
@@ -106,19 +104,12 @@ class Judges:
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
     def findings(
-        self,
-        certain: Sequence[Finding],
-        second: Callable[[], Opinion | None] | None = None,
-        *,
-        final: bool = False,
+        self, certain: Sequence[Finding], second: Callable[[], Opinion | None] | None = None
     ) -> list[Finding]:
         """What rules are certain of, what is too much in the rewrite, and what of the draft it has lost.
 
         A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused;
         where most was left alone and nobody sees a fault, for what is clearly one.
-
-        Args:
-            final: whether no opinion outvotes what the rules are certain of.
         """
         added = [
             doubt("added", self.row_of_new(at)) if is_open else 0.0
@@ -136,12 +127,10 @@ class Judges:
                 return named
             return self._seen(opinion) or [worst()]
         whole = doubt("letter", self.row_of_letter(added, gone))
-        so_far = weighing.odds(whole) + max(map(_weight, certain), default=0.0)
+        so_far = weighing.odds(whole) + (CERTAIN if certain else 0.0)
         opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
         if opinion is None:
-            if whole >= REFUSED:
-                return named or [worst()]
-            return list(certain) if final or so_far >= weighing.odds(REFUSED) else []
+            return list(certain) if whole < REFUSED else named or [worst()]
         if so_far + opinion.doubt < TOGETHER:
             return []
         found = [*named, *self._seen(opinion, SURE)]
@@ -258,10 +247,6 @@ def _move(unit: Unit) -> str:
 def outvoted() -> frozenset[str]:
     """Codes of what rules may be certain of and be outvoted; a number, a name or a blank is what it is."""
     return frozenset(load_toml(RULES / "judge.toml")["outvoted"]["codes"].split())
-
-
-def _weight(finding: Finding) -> float:
-    return OPEN_TO_DOUBT if finding.open_to_doubt else CERTAIN
 
 
 @cache

@@ -193,13 +193,13 @@ def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
         for at in range(len(words) - len(acronym) + 1):
             part = words[at : at + len(acronym)]
             spelt = "".join(token.plain[0] for token in part) == acronym
-            sure = len(acronym) > _PLAIN or all(is_ordinary(token.plain) for token in part)
+            sure = len(acronym) > _VAGUE or all(is_ordinary(token.plain) for token in part)
             if spelt and sure and all(token.capital or token.plain in _LINKING for token in part):
                 found.update(part)
     return found
 
 
-_PLAIN = 2  # letters of an acronym that much may be meant by
+_VAGUE = 2  # letters: so short an acronym may stand for much
 
 
 def _shortens(word: str, named: set[str]) -> bool:

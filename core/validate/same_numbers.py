@@ -37,7 +37,8 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
         if _MONDAY_TO_FRIDAY.search(text) and _WEEK.search(other) and not _MONDAY_TO_FRIDAY.search(other):
             for day in ("monday", "friday"):
                 days.pop(day, None)
-            (new if days is old else old).pop("5", None)
+            if "5" not in days and _FIVE_DAYS.search(other):
+                (new if days is old else old).pop("5", None)
     _drop_free_counts(old, new, draft, rewrite)
 
 
@@ -55,9 +56,9 @@ def _pair_spoken_times(these: Numbers, others: Numbers) -> None:
 def _pair_whole_hours(these: Numbers, others: Numbers, text: str, other: str) -> None:
     """Forget whole hours of the afternoon, 17:00, that the other text counts from noon."""
     told = {NUMBERS.get(hour, hour) for hour in _HOUR_OF_DAY.findall(other.lower())}
-    for hour in _WHOLE_HOUR.findall(text):
+    for hour in set(_WHOLE_HOUR.findall(text)).difference(_WHOLE_HOUR.findall(other)):
         from_noon = str(int(hour) - _NOON)
-        if from_noon == "1" and _AT_ONE.search(other):
+        if from_noon == "1" and hour not in others and _AT_ONE.search(other):
             these.pop(hour, None)
         elif from_noon in others and (from_noon not in these or from_noon in told):
             if hour not in others:  # where it is a day as well: 14:00 on 14 May
@@ -107,6 +108,7 @@ def _days_between(text: str) -> set[str]:
 _DAYS_IN_A_ROW = re.compile(rf"\b({'|'.join(DAYS)})s? ?(?:to|till|until|through|-|–) ?({'|'.join(DAYS)})s?\b")
 _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b")
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
+_FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
 _WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])[:.]00\b")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 CODES: tuple[str, ...] = (
@@ -45,14 +45,12 @@ class Finding:
         message: one plain sentence that says what to change.
         span: where, in characters of the rewrite; `NOWHERE` when something is missing there.
         evidence: the words it rests on, of the rewrite, or of the draft when they are missing.
-        open_to_doubt: whether what says so is wrong about as often as right, and others have to agree.
     """
 
     code: str
     message: str
     span: tuple[int, int] = NOWHERE
     evidence: str = ""
-    open_to_doubt: bool = field(default=False, compare=False)
 
     @classmethod
     def missing(cls, code: str, message: str, evidence: str = "") -> Finding:

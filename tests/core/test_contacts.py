@@ -115,3 +115,18 @@ def test_a_very_long_paste_is_read_at_once() -> None:
     find_contacts("<" * 20_000)
     find_contacts("A b " * 5_000)
     find_contacts("a.b" * 6_000 + "@")
+
+
+HEADERS = """From: "Ng, Thị <b>Hà</b>" <ha.ng@acme.example>
+To: Zoë <z@x.example>; Ana Silva (HR) <ana@x.example>
+Reply-To: =?utf-8?q?J=C3=B6?= <j@x.example>"""
+
+
+@pytest.mark.parametrize("end", range(len(HEADERS) + 1))
+def test_a_header_that_is_still_being_typed_is_no_error(end: int) -> None:
+    find_contacts(HEADERS[:end])
+
+
+def test_nothing_is_lost_when_the_library_cannot_read_a_header() -> None:
+    found = find_contacts("From: Ana Silva <ana@x.example>\nTo: Zoë <z@")
+    assert [(each.name, each.email) for each in found] == [("Ana Silva", "ana@x.example"), ("Zoë", "")]

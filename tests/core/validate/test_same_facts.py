@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.validate import check, numbers
+from core.validate import check, coverage, numbers
+from core.validate.align import World
+from core.validate.reading import read
+from core.validate.verdict import Finding
 
 FRAME = """Hi Ana,
 
@@ -362,11 +365,35 @@ def test_a_request_that_is_cut_out_is_missed_where_all_else_stays() -> None:
         ("Could you release the parking space in the yard?", "I wish you a good summer."),
     ],
 )
-def test_a_request_of_which_no_word_is_left_is_missed(old: str, new: str) -> None:
-    free = "Hello Ana,\n\n{} Orme Yard will have to find its Welder elsewhere, as I am out. I liked our talk."
-    assert "fact_dropped" in codes(FRAME.format(old), f"{free.format(new)}\n\nJonas Brandt")
+def test_the_rules_are_certain_when_no_word_of_a_request_is_left(old: str, new: str) -> None:
+    assert "fact_dropped" in {finding.code for finding in by_rules(old, new)}
 
 
-def test_a_request_in_other_words_is_kept() -> None:
-    draft = FRAME.format("Could you release the parking space in the yard?")
-    assert "fact_dropped" not in codes(draft, draft.replace("release", "free up"))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Could you release the parking space in the yard?", "Could you free up my spot in the yard?"),
+        ("Please delete my CV and shred the copies of my passport.", "Erase all of it, passport included."),
+        ("Please ask Ana.", "I wish you a good summer."),  # too little to be certain of
+    ],
+)
+def test_they_are_not_while_one_word_or_its_like_is_there(old: str, new: str) -> None:
+    assert not by_rules(old, new)
+
+
+def by_rules(old: str, new: str) -> list[Finding]:
+    """What the rules alone are certain that a free rewrite has lost."""
+    return coverage.certain(
+        World(read(FRAME.format(old), ())), read(f"Hello Ana,\n\nI am out. Thanks. {new}", ())
+    )
+
+
+def test_your_reference_is_yours_in_both() -> None:
+    draft = FRAME.format("My application has the reference HR-5531.")
+    assert "garbled" not in codes(draft, draft.replace("My application has the", "HR-5531 is your"))
+
+
+def test_a_new_number_does_not_hide_behind_an_hour() -> None:
+    assert numbers.findings("The visit is at 14:00.", "The visit at 14:00 is for 2.")
+    assert numbers.findings("I work Monday to Friday.", "I work on weekdays until 5.")
+    assert not numbers.findings("I work Monday to Friday until 5.", "I work on weekdays until 5.")
