@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tui.state.session import Session
 
 _UNDO_DEPTH = 50
-_GRAVE = ("private_leak", "grievance_added")
-"""What is worth a hint even in somebody's own words, though only a rewrite would be refused for it."""
 
 
 @dataclass(frozen=True)
@@ -177,10 +175,11 @@ class Desk:
         asked = (self.draft.text, self.text)
         if self._hints is None or self._hints[0] != asked:
             from core.lint import lint
+            from core.validate.own_words import worth_a_hint
 
             known = {finding.code for finding in lint(asked[0])}
             found = [finding for finding in lint(asked[1]) if finding.code not in known]
-            grave = [finding for finding in self.check(*asked).findings if finding.code in _GRAVE]
+            grave = worth_a_hint(self.check(*asked).findings, asked[1])
             self._hints = asked, tuple(_apart([*grave, *found]))
         return self._hints[1]
 
