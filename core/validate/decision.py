@@ -214,10 +214,22 @@ def _conditions(world: World, old: list[Statement], new: list[Statement], r: Rea
                 continue
             for clause in said.clauses:
                 match = rule.pattern.search(clause.canonical.text)
+                if match and _is_of_a_reason(match, clause, new):
+                    continue
                 if match and not licensed(world, rule, clause, ()):
                     span = clause.canonical.span(*match.span())
                     message = saying("condition")
                     yield Finding("decision_hedged", message, span, _shown(r, span))
+
+
+def _is_of_a_reason(match: re.Match[str], clause: Clause, decided: list[Statement]) -> bool:
+    """Whether "until" ends what a clause tells besides: "..., as I care for her until the spring is over"."""
+    return (
+        match.group() == "until" and match.start() > _OPENS and all(s.clause is not clause for s in decided)
+    )
+
+
+_OPENS = 12  # characters; a clause that begins with "until" or "but only until" says when the decision ends
 
 
 def _around(decisions: list[Statement], reading: Reading) -> list[Said]:

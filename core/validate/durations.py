@@ -10,8 +10,13 @@ from core.validate.word_lists import NUMBERS
 from core.validate.words import all_tokens, level
 
 _HOUR, _HALF, _QUARTER = 60, 30, 15
+_MONTH = 43_829  # minutes, a twelfth of a year: no number of days or weeks
 _FIGURES = re.compile(r"(?<![\w.,:/])(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})?(?:\s?m(?:in(?:ute)?s?)?)?\b")
 _SINGLE = frozenset({"a", "an", "one"})
+_THE = frozenset({"the", "your", "that", "this", "my", "our"})  # "the hour and a half"
+DAY = 24 * _HOUR
+_LONG = {"day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "month": _MONTH, "year": 12 * _MONTH}
+_MORE = frozenset({"more", "further", "extra", "additional", "other", "full", "whole"})
 
 
 def durations(text: str) -> dict[int, set[str]]:
@@ -37,18 +42,29 @@ def _in_words(text: str) -> Iterator[tuple[int, set[str]]]:
         number = ends.get(at)
         figures, after = (number.figures, number.end) if number else (_figures(words[at]), at + 1)
         unit = words[after] if after < len(words) else ""
+        if unit == "hour" and words[at] in _THE:
+            figures = "1"
         if figures and unit in {"hour", "hours"}:
-            told = {figures} if words[at] not in _SINGLE else set()
+            told = {figures} if words[at] not in _SINGLE | _THE else set()
             minutes, more, at = _rest(words, ends, after + 1)
             yield int(figures) * _HOUR + minutes, told | more
         elif figures and unit in {"minute", "minutes", "min", "mins"}:
             yield int(figures), {figures}
+            at = after + 1
+        elif figures and (length := _long(words[after : after + 2])):
+            yield int(figures) * length, {figures} if words[at] not in _SINGLE else set()
             at = after + 1
         elif words[at : at + 3] == ["half", "an", "hour"]:
             yield _HALF, set()
             at += 3
         else:
             at += 1
+
+
+def _long(words: list[str]) -> int:
+    """The minutes of the unit that one or two words name: "days", "more weeks"."""
+    unit = words[-1] if len(words) > 1 and words[0] in _MORE else words[0] if words else ""
+    return _LONG.get(unit.removesuffix("s"), 0)
 
 
 def _rest(words: list[str], ends: Mapping[int, Spelled], at: int) -> tuple[int, set[str], int]:

@@ -23,6 +23,7 @@ SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies a
 _CLOSING = re.compile(
     r"(?i)(?:(?:with|many|all|kind\w*|warm\w*|best|good|my) ){0,3}(?:regards|wishes|thanks|greetings)"
 )
+_NEEDS_NO_STOP = re.compile(r"\bI (?:am|remain),?$|(?:^|\s)\+?\d[\d ()-]{6,}\d$")
 _NAMED = 4  # words of a name, at most
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -30,6 +31,7 @@ _SAID_NAME = re.compile(
     r"(?:\b[Tt]his is|\b[Mm]y name is|\bit's) ([A-Z]\w+(?: [A-Z]\w+){0,2})|"
     r"\b([A-Z]\w+(?: [A-Z]\w+){0,2}) here\b"
 )
+_LAST_WORDS = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}$")
 _SHOUT = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{2,}){1,}\b")
 _WORD_END = re.compile(r"[.!?…。！？:\"')\]]$")
 _OPEN_END = frozenset(
@@ -136,7 +138,8 @@ def _loops(d: Reading, r: Reading) -> Iterator[Finding]:
                 if a.canon == b.canon
                 and a.is_word
                 and a.canon not in {"that", "had", "very", "so", "really", "is", "much", "her"}
-                and not a.text.isdigit()
+                and not a.is_number
+                and a.text.islower() == b.text.islower()  # "14 May may"
                 and r.text[b.end : b.end + 1] != "-"
             ),
             None,
@@ -203,8 +206,8 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     words = [t for t in body[-1].run if t.is_word]
     if _ends_signed(d, text) or (text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said)):
         return  # the closing formula stands in the last paragraph
-    if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text)):
-        return  # a closing formula or a name needs no stop
+    if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text) or _NEEDS_NO_STOP.search(text)):
+        return  # a closing formula, a name or a telephone number
     ends_well = ends_well and not _is_careless(r)
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
     brief = signed and len(words) <= 6
@@ -232,6 +235,7 @@ def _ends_signed(d: Reading, text: str) -> bool:
     last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
     own = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
     own += [word for word in last.split() if word[0].isupper() and len(last) < 60]
+    own += _LAST_WORDS.findall(last)
     return any(name and text.rstrip(" .").endswith(name) for name in (last if len(last) < 60 else "", *own))
 
 

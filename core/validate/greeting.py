@@ -10,6 +10,9 @@ from core.validate.word_lists import GREETING_WORDS, NOBODY, TITLES
 from core.validate.words import plain_words
 
 _FIRST, _LAST = 400, 160  # characters in which a name may stand that no greeting or signature has
+_SEVERAL = frozenset({"and", "team", "all", "both", "everyone"})
+_ALL = frozenset({"all", "both", "two", "everyone", "everybody", "team"})
+"""Of several people greeted by name, and how they are greeted together: "Hello you two"."""
 _NEAR = 60  # characters after a greeting in which the name may follow: "Good day. I am glad, Mr. Rao, that"
 
 
@@ -35,11 +38,15 @@ def _greeted(
     here, span = set(plain_words(greeting.text)), (greeting.start, greeting.end)
     if here & set(_signer(old)) - set(addressee) - TITLES:
         yield Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text)
-    elif known.isdisjoint(here) and known.isdisjoint(plain_words(rewrite[span[0] : span[1] + _NEAR])):
+        return
+    near = set(plain_words(rewrite[span[0] : span[1] + _NEAR]))
+    drafted = {w for s in old if s.role is Role.GREETING for w in plain_words(s.text)}
+    several = not drafted.isdisjoint(_SEVERAL) and not here.isdisjoint(_ALL)
+    titled = not here.isdisjoint(TITLES) and not known.isdisjoint(plain_words(rewrite))  # "Hi Professor,"
+    if known.isdisjoint(here | near) and not (several or titled):
         yield Finding("fact_dropped", message, span, evidence)
-    before = {w for s in old if s.role is Role.GREETING for w in plain_words(s.text)} & TITLES
-    after = here & TITLES
-    if before and after and not before & after and {"prof", "professor"} != before | after:
+    before, after = drafted & TITLES, here & TITLES
+    if before and after and not before & (after | near) and {"prof", "professor"} != before | after:
         text = f"Use the draft's title, {' '.join(sorted(before)).title()}."
         yield Finding("fact_changed", text, span, greeting.text)
 

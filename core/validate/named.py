@@ -17,6 +17,7 @@ from core.validate.units import folded
 from core.validate.verdict import Finding
 from core.validate.word_lists import (
     ALIKE,
+    CONTRACTED,
     DATE_WORDS,
     GREETING_WORDS,
     KIN,
@@ -64,11 +65,21 @@ def _kin(d: Reading, r: Reading) -> list[Finding]:
 _TITLED = re.compile(rf"\b((?:(?i:{'|'.join(sorted(ALIKE))})\b\.?[ ]+)+)([A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?)")
 
 
+_COUPLE = re.compile(
+    rf"\b({'|'.join(sorted(ALIKE))})\.? (?:and|&) ({'|'.join(sorted(ALIKE))})\b\.?", re.IGNORECASE
+)
+
+
 def _titles(draft: str, rewrite: str) -> Iterator[Finding]:
     """Another title for somebody the draft gives one: "Mr. Rao" for "Dr. Rao"."""
     old: dict[str, dict[str, str]] = {}
+    couples = {pair[2].lower(): pair[1] for pair in _COUPLE.finditer(draft)}  # "Mr and Mrs Rennick"
     for match in _TITLED.finditer(draft):
-        for title in match[1].split():
+        titles = match[1].split()
+        titles += [
+            couples[title.lower().rstrip(".")] for title in titles if title.lower().rstrip(".") in couples
+        ]
+        for title in titles:
             for name in match[2].split():
                 old.setdefault(name, {})[ALIKE[title.lower().rstrip(".")]] = title
     for match in _TITLED.finditer(rewrite):
@@ -156,6 +167,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and not _offices(token.plain) & known
         and not ((_is_brand(token.text) or is_ordinary(token.plain)) and _as_one_or_many(token.plain, known))
         and not _stands_for(token.text, known)
+        and CONTRACTED.get(token.plain) not in known
     )
 
 
@@ -208,6 +220,8 @@ def _shortens(word: str, named: set[str]) -> bool:
 
 
 def _is_short_for(short: str, word: str) -> bool:
+    if CONTRACTED.get(short) == word:
+        return True
     return short in SHORTENED and word.startswith(short.removesuffix("s"))
 
 

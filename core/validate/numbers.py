@@ -26,7 +26,8 @@ from core.validate.words import all_tokens
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\"']{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PARAGRAPH = re.compile(
-    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:.!?] ))\d\)(?=[ ]+[A-Za-z])",
+    r"^[ \t]{0,8}\(?\d{1,2}[.)](?=[ \t]+\S)|(?:(?<=[ ;,:])\(|(?<=[;,:.!?] ))\d\)(?=[ ]+[A-Za-z])|"
+    r"(?<=[;,:] )\d\.(?=[ ]+[a-z])",
     re.MULTILINE,
 )
 _POINTS = re.compile(r"\b\d (?=(?:\w+ )?(?:things|points|questions|matters|requests|favours|favors)\b)")
@@ -34,6 +35,8 @@ _DIGITS = re.compile(r"\d{1,2}[:.]\d{2}(?= ?\()|\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two
+_HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
+_THOUSANDS = re.compile(r"[kK]\b")
 _WEEKDAYS = frozenset(DAYS)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
@@ -127,7 +130,7 @@ def _plain(text: str) -> str:
     """A text with spaces in the place of links and of the numbers that count paragraphs or points."""
     for blanked in (_LINK, _PARAGRAPH, _POINTS):
         text = blanked.sub(lambda m: " " * len(m.group()), text)
-    return text
+    return _HALF_DOZEN.sub(lambda m: "six".ljust(len(m.group())), text)
 
 
 def _links(draft: str, rewrite: str) -> list[Finding]:
@@ -231,6 +234,11 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
         yield digits, match.span()
         return
     for part in _PARTS.finditer(raw):
+        if _THOUSANDS.match(match.string, match.start() + part.end()) and (
+            figures := _thousands(part.group())
+        ):
+            yield figures, (match.start() + part.start(), match.start() + part.end())
+            continue
         value = (
             part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
         )
@@ -238,6 +246,12 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
         value = value.removesuffix(":00")
         start = match.start() + part.start()
         yield value.lstrip("0") or "0", (start, start + len(part.group()))
+
+
+def _thousands(figures: str) -> str:
+    """The number before a "k": 71500 for 71.5."""
+    whole, _, rest = figures.partition(".")
+    return f"{whole}{rest.ljust(3, '0')}" if whole.isdigit() and len(rest) <= len("000") else ""
 
 
 def _differences(old: dict[str, str], new: dict[str, Span], what: str) -> list[Finding]:

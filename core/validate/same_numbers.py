@@ -8,15 +8,13 @@ from itertools import takewhile
 
 from core.validate.durations import durations
 from core.validate.lexicon import lexicon
+from core.validate.reckoned_numbers import Numbers, Span, forget_what_is_reckoned
 from core.validate.rules import frame
 from core.validate.stems import stem
 from core.validate.word_lists import COUNTS, DAYS, MONTHS, NUMBERS, OTHER_FORMS
 from core.validate.words import all_tokens
 
-Span = tuple[int, int]
-Numbers = dict[str, tuple[str, Span]]
-"""Numbers, weekdays and months of a text: normal form, as written, and where."""
-
+__all__ = ["Numbers", "Span", "forget_what_agrees"]
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 
 
@@ -39,6 +37,7 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
                 days.pop(day, None)
             if "5" not in days and _FIVE_DAYS.search(other):
                 (new if days is old else old).pop("5", None)
+    forget_what_is_reckoned(old, new, draft, rewrite)
     _drop_free_counts(old, new, draft, rewrite)
 
 

@@ -33,6 +33,8 @@ NOBODY = frozenset(frame("greeting", "nobody").split())
 """Addressees that are nobody in particular."""
 SHORTENED = frozenset(frame("shortened").split())
 """Short forms that stand for the name of a thing or a place, never of a person."""
+CONTRACTED: dict[str, str] = load_toml(RULES / "frame.toml")["shortened"]["contracted"]
+"""Short forms that are not the beginning of what they stand for: Dept, Sr."""
 UNNAMED = frozenset(frame("unnamed").split())
 """Words that some write with a capital and that name nobody: God, Okay, Mum."""
 KIN: dict[str, str] = {

@@ -235,7 +235,7 @@ def test_friends_may_write_as_the_draft_does() -> None:
     draft = "Hiya Lol, ta for the offer of the rigging job at Orme Yard. I'm going to say no to it. Mo"
     assert check(draft, draft.replace("ta for", "thanks, mate, for")).accepted
     formal = FRAME.format("")
-    assert codes(formal, formal.replace("Thank you for", "Ta for")) == {"unprofessional"}
+    assert codes(formal, formal.replace("Thank you for", "Thx for")) == {"unprofessional"}
 
 
 def test_a_greeting_of_another_language_names_nobody() -> None:

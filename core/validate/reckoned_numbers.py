@@ -1,0 +1,89 @@
+"""Numbers that one text reckons or writes otherwise: days counted, ranges, short years, Roman figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from core.validate.durations import DAY, durations
+
+Span = tuple[int, int]
+Numbers = dict[str, tuple[str, Span]]
+"""Numbers, weekdays and months of a text: normal form, as written, and where."""
+
+
+def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Take out of both what follows from the other."""
+    _forget_counted_days(old, new, draft, rewrite)
+    for these, others, text, other in ((old, new, draft, rewrite), (new, old, rewrite, draft)):
+        _forget_noon(these, others, text, other)
+        _pair_times(these, others, text, other)
+        _pair_years(these, others, text)
+        for first, last in _RANGE.findall(text):
+            _forget(others, map(str, range(int(first) + 1, int(last))))
+        for numeral, figure in _ROMAN.items():
+            if figure not in these and re.search(rf"[a-z] {numeral}\b", text):
+                _forget(others, [figure])
+        if "weekend" in text.lower() and others.keys() - these.keys() >= _WEEKEND:
+            _forget(others, _WEEKEND)
+
+
+def _forget(numbers: Numbers, keys: Iterable[str]) -> None:
+    for key in keys:
+        numbers.pop(key, None)
+
+
+def _forget_counted_days(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
+    """Forget what is counted from days that the draft names: "five days more", from 6 to 11 June."""
+    days = _days(old)
+    apart = {minutes // DAY: told for minutes, told in durations(rewrite).items() if minutes % DAY == 0}
+    for count in apart.keys() & {later - earlier for later in days for earlier in days}:
+        _forget(new, apart[count] - old.keys())
+    if _LATER.search(rewrite):  # "on the 11th, and three days later"
+        told = _days(new) & days
+        _forget(old, [str(day) for day in days - told if {abs(day - other) for other in told} & apart.keys()])
+    if _NEXT_DAY.search(draft):
+        _forget(new, [str(day + 1) for day in days if str(day + 1) not in old])
+
+
+def _days(numbers: Numbers) -> set[int]:
+    """What may be days of a month."""
+    return {int(key) for key in numbers if key.isdigit() and 0 < int(key) <= _DAYS_OF_A_MONTH}
+
+
+def _forget_noon(these: Numbers, others: Numbers, text: str, other: str) -> None:
+    if _NOON_TOO.search(text) and "noon" in other.lower() and "12" not in others:
+        these.pop("12", None)
+
+
+def _pair_times(these: Numbers, others: Numbers, text: str, other: str) -> None:
+    """Forget "for the fourth time" where the other text says "four times"."""
+    for key in [key for key in these if _ORDINAL.fullmatch(key) and key not in others]:
+        count = key[:-2]
+        shown, told = these[key][0], others.get(count, ("", (0, 0)))[0]
+        if (
+            told
+            and re.search(rf"\b{re.escape(shown)} time\b", text)
+            and re.search(rf"\b{re.escape(told)} times\b", other)
+        ):
+            del these[key], others[count]
+
+
+def _pair_years(these: Numbers, others: Numbers, text: str) -> None:
+    """Forget a year of the other text that this one writes as '25."""
+    for year in _YEAR.findall(text):
+        whole = f"20{year}"
+        if whole in others and whole not in these:
+            del others[whole]
+            these.pop(year.lstrip("0"), None)
+
+
+_DAYS_OF_A_MONTH = 31
+_LATER = re.compile(r"(?i)\bdays? (?:later|earlier|before|after)\b")
+_NEXT_DAY = re.compile(r"(?i)\b(?:the (?:next|following) day|the day after|a day later)\b")
+_NOON_TOO = re.compile(r"(?i)\b(?:12|twelve)(?: o'clock)? noon\b")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_RANGE = re.compile(r"\b(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})\b")
+_YEAR = re.compile(r"['’](\d\d)\b")
+_ROMAN = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_WEEKEND = {"saturday", "sunday"}

@@ -1,0 +1,115 @@
+"""What one text reckons or writes otherwise says the same, and another number says another."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.validate import check, numbers
+from core.validate.verdict import Finding
+
+SAME = (
+    ("Thank you for the hour and a half.", "Thank you for the ninety minutes."),
+    ("I ask for one more week.", "I ask for seven more days."),
+    ("The visa needs two years.", "The visa needs twenty-four months."),
+    (
+        "You asked for an answer by 6 June; may I have until 11 June?",
+        "You said 6 June; may I have five days, to 11 June?",
+    ),
+    (
+        "I withdrew on 12 February and you confirmed it the next day.",
+        "I withdrew on 12 February; you confirmed on the 13th.",
+    ),
+    (
+        "Please cancel the test on the 11th and the one on the 14th.",
+        "Please cancel the test on the 11th and the one three days later.",
+    ),
+    ("Could it be Friday at noon?", "Could it be Friday at twelve noon?"),
+    ("Thank you for doing this for the fourth time.", "You have done this four times, thank you."),
+    ("The names are on pages 4 to 7.", "The names are on pages 4, 5, 6 and 7."),
+    ("I tutored in 2021 and 2022.", "I tutored in '21 and '22."),
+    ("I withdraw from the Tier 2 job.", "I withdraw from the Tier II job."),
+    ("I am free at weekends.", "I am free on Saturdays and Sundays."),
+    ("You raised it to 71,500.", "You raised it to 71.5K."),
+    ("I met the six people there.", "I met the half-dozen people there."),
+    (
+        "My questions are: 1. who pays, 2. may my dog come, 3. what is the notice?",
+        "Who pays, may my dog come, what is the notice?",
+    ),
+)
+OTHER = (
+    ("Thank you for the hour and a half.", "Thank you for the eighty minutes.", "80"),
+    ("I ask for one more week.", "I ask for nine more days.", "9"),
+    ("The visa needs two years.", "The visa needs thirty-four months.", "34"),
+    (
+        "You asked for an answer by 6 June; may I have until 11 June?",
+        "You said 6 June; may I have 4 days, to 11 June?",
+        "4",
+    ),
+    (
+        "I withdrew on 12 February and you confirmed it the next day.",
+        "I withdrew on 12 February; you confirmed on the 15th.",
+        "15",
+    ),
+    (
+        "Please cancel the test on the 11th and the one on the 14th.",
+        "Please cancel the test on the 11th and the one two days later.",
+        "2",
+    ),
+    ("Could it be Friday at noon?", "Could it be Friday at 11 before noon?", "11"),
+    ("The names are on pages 4 to 7.", "The names are on pages 4, 5, 6, 7 and 8.", "8"),
+    ("I tutored in 2021 and 2022.", "I tutored in '21 and '23.", "23"),
+    ("I withdraw from the Tier 2 job.", "I withdraw from the Tier III job.", "2"),
+    ("I am free at weekends.", "I am free on Saturdays.", "saturday"),
+    ("You raised it to 71,500.", "You raised it to 72.5K.", "72500"),
+    ("I met the six people there.", "I met the dozen people there.", "12"),
+)
+
+
+def evidence(old: str, new: str) -> set[str]:
+    """What the numbers of two texts differ in."""
+    found: list[Finding] = numbers.findings(old, new)
+    return {finding.evidence for finding in found}
+
+
+@pytest.mark.parametrize(("old", "new"), SAME)
+def test_a_number_may_be_told_otherwise(old: str, new: str) -> None:
+    assert evidence(old, new) == set()
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), OTHER)
+def test_another_number_is_another(old: str, new: str, shown: str) -> None:
+    assert shown in evidence(old, new)
+
+
+FRAME = "{}\n\nI have decided to withdraw my application for the {} job at Orme Yard.\n\nThank you.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            ("Dear Mr and Mrs Vance,", "Cook", "Jo Brandt"),
+            ("Dear Mrs Vance and Mr Vance,", "Cook", "Jo Brandt"),
+        ),
+        (("Hi Mirela and Theo,", "Cook", "Jo Brandt"), ("Hello you two,", "Cook", "Jo Brandt")),
+        (("Dear Resourcing Team,", "Cook", "Jo Brandt"), ("Hello all,", "Cook", "Jo Brandt")),
+        (("Dear Ms Rao,", "Senior Cook", "Jo Brandt"), ("Dear Ms Rao,", "Sr. Cook", "Jo Brandt")),
+        (("Hi Ana,", "Cook", "Jo Brandt\n07700 900518"), ("Hi Ana,", "Cook", "Jo Brandt 07700 900518")),
+    ],
+)
+def test_people_and_posts_may_be_written_otherwise(
+    old: tuple[str, str, str], new: tuple[str, str, str]
+) -> None:
+    assert check(FRAME.format(*old), FRAME.format(*new)).accepted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("Dear Mr and Mrs Vance,", "Cook", "Jo Brandt"), ("Dear Dr Vance,", "Cook", "Jo Brandt")),
+        (("Hi Mirela and Theo,", "Cook", "Jo Brandt"), ("Hello Peter,", "Cook", "Jo Brandt")),
+        (("Dear Ms Rao,", "Senior Cook", "Jo Brandt"), ("Dear Ms Rao,", "Jr. Cook", "Jo Brandt")),
+    ],
+)
+def test_other_people_and_posts_are_others(old: tuple[str, str, str], new: tuple[str, str, str]) -> None:
+    assert not check(FRAME.format(*old), FRAME.format(*new)).accepted
