@@ -118,7 +118,7 @@ def test_no_opinion_outvotes_a_fact_a_blank_or_a_mark(spoiled: str) -> None:
 
 
 def test_an_opinion_may_outvote_a_rule_about_words_and_has_to_be_strong() -> None:
-    casual = GOOD.replace("Thanks for", "Ta for")
+    casual = GOOD.replace("Thanks for", "Thx for")
     assert {finding.code for finding in check(DRAFT, casual).findings} == {"unprofessional"}
     assert check(DRAFT, casual, second=Convinced(-9)).accepted
     refused = check(DRAFT, casual, second=Convinced(3))
