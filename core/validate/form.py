@@ -21,7 +21,8 @@ from core.validate.words import NAME, plain_words
 LENGTH_FACTOR = 1.7
 SLACK = 45  # words; a short draft in a high tone gains a greeting, courtesies and whole sentences
 _CLOSING = re.compile(
-    r"(?i)(?:(?:with|many|all|kind\w*|warm\w*|best|good|my) ){0,3}(?:regards|wishes|thanks|greetings)"
+    r"(?i)(?:(?:with|many|all|kind\w*|warm\w*|best|good|my) ){0,3}"
+    r"(?:regards|wishes|thanks(?: a lot| again| so much)?|greetings)"
 )
 _NEEDS_NO_STOP = re.compile(r"\bI (?:am|remain),?$|(?:^|\s)\+?\d[\d ()-]{6,}\d$")
 _NAMED = 4  # words of a name, at most
@@ -64,6 +65,8 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
                 yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
         for _, span in hits(world, rule, r):
+            if rule.code == "unprofessional" and r.text[slice(*span)].lower() in d.text.lower():
+                continue  # a handsome boat, a joke in the margin
             if not rule.start or span[0] <= _OPENING:
                 yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
                 break
@@ -204,7 +207,11 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
     text = last.text.rstrip()
     signed = any(s.role in (Role.SIGNATURE, Role.SIGNOFF) for s in r.said)
     words = [t for t in body[-1].run if t.is_word]
-    if _ends_signed(d, text) or (text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said)):
+    if (
+        _is_signed(d, text, len(words))
+        or _ends_signed(d, text)
+        or (text.endswith(",") and any(s.role is Role.SIGNATURE for s in r.said))
+    ):
         return  # the closing formula stands in the last paragraph
     if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text) or _NEEDS_NO_STOP.search(text)):
         return  # a closing formula, a name or a telephone number
@@ -230,13 +237,30 @@ def _is_name(text: str) -> bool:
     )
 
 
+def _is_signed(d: Reading, text: str, words: int) -> bool:
+    """Whether a short last line names the writer: "Cheers, Jonah, puppets"."""
+    return words <= _NAMED + 1 and any(re.search(rf"\b{re.escape(name)}\b", text) for name in _own_names(d))
+
+
+def _own_names(d: Reading) -> list[str]:
+    """The names by which the draft says who writes: "this is Jonah", and its last words."""
+    last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
+    said = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
+    return [
+        *said,
+        *(word for word in last.split() if word[0].isupper() and len(last) < _LINE),
+        *_LAST_WORDS.findall(last),
+    ]
+
+
+_LINE = 60  # characters; a longer last line is more than a name
+
+
 def _ends_signed(d: Reading, text: str) -> bool:
     """Whether a text ends with the name that the draft ends with or gives as the writer's."""
     last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
-    own = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
-    own += [word for word in last.split() if word[0].isupper() and len(last) < 60]
-    own += _LAST_WORDS.findall(last)
-    return any(name and text.rstrip(" .").endswith(name) for name in (last if len(last) < 60 else "", *own))
+    whole = last if len(last) < _LINE else ""
+    return any(name and text.rstrip(" .").endswith(name) for name in (whole, *_own_names(d)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.validate.lexicon import lexicon
 from core.validate.sentences import Role, Sentence, sentences
 from core.validate.verdict import Finding
 from core.validate.word_lists import GREETING_WORDS, NOBODY, TITLES
@@ -11,6 +12,7 @@ from core.validate.words import plain_words
 
 _FIRST, _LAST = 400, 160  # characters in which a name may stand that no greeting or signature has
 _SEVERAL = frozenset({"and", "team", "all", "both", "everyone"})
+_INTRODUCES = frozenset({"here", "speaking", "this"})  # "Hi Ms. Brandt! Teagan Morrow here."
 _ALL = frozenset({"all", "both", "two", "everyone", "everybody", "team"})
 """Of several people greeted by name, and how they are greeted together: "Hello you two"."""
 _NEAR = 60  # characters after a greeting in which the name may follow: "Good day. I am glad, Mr. Rao, that"
@@ -36,7 +38,7 @@ def _greeted(
             yield Finding.missing("fact_dropped", message, evidence)
         return
     here, span = set(plain_words(greeting.text)), (greeting.start, greeting.end)
-    if here & set(_signer(old)) - set(addressee) - TITLES:
+    if here & set(_signer(old)) - set(addressee) - TITLES and here.isdisjoint(_INTRODUCES):
         yield Finding("garbled", "Greet the addressee: here the writer is greeted.", span, greeting.text)
         return
     near = set(plain_words(rewrite[span[0] : span[1] + _NEAR]))
@@ -63,7 +65,9 @@ def _signed(old: Sequence[Sentence], new: Sequence[Sentence], rewrite: str) -> I
 def _addressee(parts: Sequence[Sentence]) -> list[str]:
     greeting = next((s.text for s in parts if s.role is Role.GREETING), "")
     return [
-        w for w in plain_words(greeting) if w not in GREETING_WORDS and w not in NOBODY and w not in TITLES
+        w
+        for w in plain_words(greeting)
+        if w not in GREETING_WORDS and w not in NOBODY and w not in TITLES and w not in lexicon().function
     ]
 
 

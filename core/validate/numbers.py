@@ -95,7 +95,11 @@ def _one_of(text: str) -> dict[str, dict[str, tuple[str, Span]]]:
         if one.canon in ORDINALS:
             kind = _UNNAMED if of.canon == "one" or of.stem in lexicon().function else of.stem
             found.setdefault(kind, {}).setdefault(one.canon, (shown, span))
-        elif of.stem in _TIMES and (one.canon in NUMBERS or one.canon.isdigit()):
+        elif (
+            of.stem in _TIMES
+            and not of.canon.endswith("ly")
+            and (one.canon in NUMBERS or one.canon.isdigit())
+        ):
             found.setdefault(NUMBERS.get(one.canon, one.canon), {}).setdefault(of.stem, (shown, span))
     return found
 

@@ -15,6 +15,7 @@ Numbers = dict[str, tuple[str, Span]]
 def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
     """Take out of both what follows from the other."""
     _forget_counted_days(old, new, draft, rewrite)
+    _forget_listing(old, new, rewrite)
     for these, others, text, other in ((old, new, draft, rewrite), (new, old, rewrite, draft)):
         _forget_noon(these, others, text, other)
         _pair_times(these, others, text, other)
@@ -44,6 +45,15 @@ def _forget_counted_days(old: Numbers, new: Numbers, draft: str, rewrite: str) -
         _forget(old, [str(day) for day in days - told if {abs(day - other) for other in told} & apart.keys()])
     if _NEXT_DAY.search(draft):
         _forget(new, [str(day + 1) for day in days if str(day + 1) not in old])
+
+
+def _forget_listing(old: Numbers, new: Numbers, rewrite: str) -> None:
+    """Forget "third" and "fourth" that only list what the rewrite says, where none of the draft's is gone."""
+    if not any(_ORDINAL.fullmatch(key) and key not in new for key in old):
+        for key in [key for key in new if _ORDINAL.fullmatch(key) and key not in old]:
+            shown, (_, end) = new[key]
+            if shown.isalpha() and not _DATED.match(rewrite, end):
+                del new[key]
 
 
 def _days(numbers: Numbers) -> set[int]:
@@ -85,5 +95,6 @@ _NOON_TOO = re.compile(r"(?i)\b(?:12|twelve)(?: o'clock)? noon\b")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _RANGE = re.compile(r"\b(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})\b")
 _YEAR = re.compile(r"['’](\d\d)\b")
+_DATED = re.compile(r" (?:of|week|month|year|day|floor|round|interview)\b")
 _ROMAN = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _WEEKEND = {"saturday", "sunday"}
