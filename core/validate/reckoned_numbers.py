@@ -21,7 +21,7 @@ def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str
         _pair_times(these, others, text, other)
         _pair_years(these, others, text)
         for first, last in _RANGE.findall(text):
-            _forget(others, map(str, range(int(first) + 1, int(last))))
+            _forget(others, {str(each) for each in range(int(first) + 1, int(last))} - these.keys())
         for numeral, figure in _ROMAN.items():
             if figure not in these and re.search(rf"[a-z] {numeral}\b", text):
                 _forget(others, [figure])

@@ -26,6 +26,7 @@ SAME = (
     ("Could it be Friday at noon?", "Could it be Friday at twelve noon?"),
     ("Thank you for doing this for the fourth time.", "You have done this four times, thank you."),
     ("The names are on pages 4 to 7.", "The names are on pages 4, 5, 6 and 7."),
+    ("On 5 May I sent pages 4 to 7.", "On 5 May I sent the pages from 4 up, to 7."),
     ("I tutored in 2021 and 2022.", "I tutored in '21 and '22."),
     ("I withdraw from the Tier 2 job.", "I withdraw from the Tier II job."),
     ("I am free at weekends.", "I am free on Saturdays and Sundays."),
