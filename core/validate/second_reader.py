@@ -120,9 +120,11 @@ class SecondReader:
             part.reshape(len(x), _HEADS, size // _HEADS).transpose(1, 0, 2)
             for part in np.split(both, 3, axis=1)
         )
-        fit = asked @ answers.transpose(0, 2, 1) * (size // _HEADS) ** -0.5
-        raised = np.exp(fit - fit.max(-1, keepdims=True))
-        taken = (raised / raised.sum(-1, keepdims=True)) @ said
+        # In place: making new matrices of this size takes as long as filling them.
+        fit = (asked * np.float32((size // _HEADS) ** -0.5)) @ answers.transpose(0, 2, 1)
+        fit -= fit.max(-1, keepdims=True)
+        np.exp(fit, out=fit)
+        taken = (fit @ said) / fit.sum(-1, keepdims=True)
         out: Array = taken.transpose(1, 0, 2).reshape(len(x), size) @ w[f"{at}.out"].T
         return out + w[f"{at}.out.bias"]
 
