@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from core.validate.number_words import Spelled, spelled
 from core.validate.word_lists import NUMBERS
@@ -19,6 +20,7 @@ _LONG = {"day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "month": _MONTH, "y
 _MORE = frozenset({"more", "further", "extra", "additional", "other", "full", "whole"})
 
 
+@lru_cache(maxsize=8)
 def durations(text: str) -> dict[int, set[str]]:
     """The durations in a text: in minutes, each with the numbers that tell it, in their figures."""
     found: dict[int, set[str]] = {}
