@@ -119,7 +119,8 @@ class Judges:
             doubt("dropped", self.row_of_kept(at)) if is_open else 0.0
             for at, is_open in enumerate(self.open_kept)
         ]
-        named = [*certain, *self._replacing(self._too_much(added), gone), *self._lost(gone)]
+        doubted = [*self._replacing(self._too_much(added), gone), *self._lost(gone)]
+        named = [*certain, *doubted]
         worst = partial(self._worst, added, gone)
         if not self._is_free:
             opinion = second() if second and not named else None
@@ -133,7 +134,7 @@ class Judges:
             return list(certain) if whole < REFUSED else named or [worst()]
         if so_far + opinion.doubt < TOGETHER:
             return []
-        found = [*named, *self._seen(opinion, SURE)]
+        found = [*certain, *self._seen(opinion, SURE), *doubted]  # it finds the right words more often
         return found or self._seen(opinion) or [worst()]
 
     def _seen(self, opinion: Opinion, least: float = 0.0) -> list[Finding]:

@@ -33,8 +33,6 @@ CODES: tuple[str, ...] = (
 NOWHERE = (0, 0)
 """The span of what is missing."""
 
-_RANK = {code: rank for rank, code in enumerate(CODES)}
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -67,7 +65,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All findings on one rewrite, the gravest first; none means accepted."""
+    """All findings on one rewrite, the surest first; none means accepted."""
 
     findings: tuple[Finding, ...] = ()
 
@@ -78,18 +76,17 @@ class Verdict:
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """The findings as a person needs them: the narrowest of those about the same words."""
+        """The findings as a person needs them: the surest of those about the same words."""
         kept: list[Finding] = []
-        for finding in sorted(self.findings, key=lambda f: f.span[1] - f.span[0]):
+        for finding in self.findings:
             if not any(finding.is_about_the_words_of(other) for other in kept):
                 kept.append(finding)
-        return tuple(finding for finding in self.findings if finding in kept)
+        return tuple(kept)
 
     @classmethod
     def of(cls, findings: list[Finding]) -> Verdict:
-        """A verdict from findings in any order; the same words are not reported twice under one code."""
-        unique = dict.fromkeys(findings)
-        return cls(tuple(sorted(unique, key=lambda f: (_RANK[f.code], f.span))))
+        """A verdict from findings, the surest first, none twice."""
+        return cls(tuple(dict.fromkeys(findings)))
 
     def as_json(self, pair_id: str) -> dict[str, Any]:
         """The verdict in the shape that ``bowout check --json`` prints."""

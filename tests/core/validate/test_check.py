@@ -165,14 +165,15 @@ def test_the_span_points_to_the_words() -> None:
     assert any("happy" in words for words in spans)
 
 
-def test_a_person_is_told_of_each_place_once_by_the_narrowest_finding() -> None:
+def test_a_person_is_told_of_each_place_once_by_the_surest_finding() -> None:
     whole, word = (
         Finding("fact_added", "Whole.", (10, 40), "words"),
         Finding("grievance_added", "Word.", (20, 25)),
     )
     gone, part = (Finding.missing("fact_dropped", "Gone.", w) for w in ("the badge and the key", "the key"))
-    verdict = Verdict.of([whole, word, gone, part, Finding("too_long", "Long.", (60, 90))])
+    verdict = Verdict.of([word, whole, gone, part, word, Finding("too_long", "Long.", (60, 90))])
     assert [finding.message for finding in verdict.told] == ["Word.", "Gone.", "Long."]
+    assert [finding.message for finding in Verdict.of([whole, word]).told] == ["Whole."]
     assert len(verdict.findings) == 5
 
 
