@@ -65,7 +65,7 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
                 yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
         for _, span in hits(world, rule, r):
-            if rule.code == "unprofessional" and r.text[slice(*span)].lower() in d.text.lower():
+            if rule.code == "unprofessional" and _has_words(d, r.text[slice(*span)]):
                 continue  # a handsome boat, a joke in the margin
             if not rule.start or span[0] <= _OPENING:
                 yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
@@ -76,6 +76,10 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
         yield Finding(
             "unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group()
         )
+
+
+def _has_words(d: Reading, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words.lower())}(?!\w)", d.text.lower()))
 
 
 def _around(d: Reading, r: Reading) -> Iterator[Finding]:
@@ -239,18 +243,18 @@ def _is_name(text: str) -> bool:
 
 def _is_signed(d: Reading, text: str, words: int) -> bool:
     """Whether a short last line names the writer: "Cheers, Jonah, puppets"."""
-    return words <= _NAMED + 1 and any(re.search(rf"\b{re.escape(name)}\b", text) for name in _own_names(d))
+    last = _last_line(d)
+    names = [*_said_names(d), *_LAST_WORDS.findall(last), *(last.split() if last and _is_name(last) else ())]
+    return words <= _NAMED + 1 and any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
-def _own_names(d: Reading) -> list[str]:
-    """The names by which the draft says who writes: "this is Jonah", and its last words."""
-    last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
-    said = [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
-    return [
-        *said,
-        *(word for word in last.split() if word[0].isupper() and len(last) < _LINE),
-        *_LAST_WORDS.findall(last),
-    ]
+def _last_line(d: Reading) -> str:
+    return d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
+
+
+def _said_names(d: Reading) -> list[str]:
+    """The names by which the draft says who writes: "this is Jonah"."""
+    return [m.group(1) or m.group(2) for m in _SAID_NAME.finditer(d.text)]
 
 
 _LINE = 60  # characters; a longer last line is more than a name
@@ -258,9 +262,11 @@ _LINE = 60  # characters; a longer last line is more than a name
 
 def _ends_signed(d: Reading, text: str) -> bool:
     """Whether a text ends with the name that the draft ends with or gives as the writer's."""
-    last = d.text.rstrip().rpartition("\n")[2].strip(" -–—.")
-    whole = last if len(last) < _LINE else ""
-    return any(name and text.rstrip(" .").endswith(name) for name in (whole, *_own_names(d)))
+    last = _last_line(d)
+    own = [*_said_names(d), *_LAST_WORDS.findall(last)]
+    if len(last) < _LINE:
+        own += [last, *(word for word in last.split() if word[0].isupper())]
+    return any(name and text.rstrip(" .").endswith(name) for name in own)
 
 
 @cache

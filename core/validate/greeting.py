@@ -44,7 +44,7 @@ def _greeted(
     near = set(plain_words(rewrite[span[0] : span[1] + _NEAR]))
     drafted = {w for s in old if s.role is Role.GREETING for w in plain_words(s.text)}
     several = not drafted.isdisjoint(_SEVERAL) and not here.isdisjoint(_ALL)
-    titled = not here.isdisjoint(TITLES) and not known.isdisjoint(plain_words(rewrite))  # "Hi Professor,"
+    titled = here <= TITLES | GREETING_WORDS and not known.isdisjoint(plain_words(rewrite))  # "Hi Professor,"
     if known.isdisjoint(here | near) and not (several or titled):
         yield Finding("fact_dropped", message, span, evidence)
     before, after = drafted & TITLES, here & TITLES

@@ -20,10 +20,10 @@ def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str
         _forget_noon(these, others, text, other)
         _pair_times(these, others, text, other)
         _pair_years(these, others, text)
-        for first, last in _RANGE.findall(text):
-            _forget(others, {str(each) for each in range(int(first) + 1, int(last))} - these.keys())
+        _pair_ranges(these, others, text)
         for numeral, figure in _ROMAN.items():
-            if figure not in these and re.search(rf"[a-z] {numeral}\b", text):
+            ranked = re.compile(rf"[a-z] {numeral}\b")
+            if figure not in these and ranked.search(text) and not ranked.search(other):
                 _forget(others, [figure])
         if "weekend" in text.lower() and others.keys() - these.keys() >= _WEEKEND:
             _forget(others, _WEEKEND)
@@ -77,6 +77,14 @@ def _pair_times(these: Numbers, others: Numbers, text: str, other: str) -> None:
             and re.search(rf"\b{re.escape(told)} times\b", other)
         ):
             del these[key], others[count]
+
+
+def _pair_ranges(these: Numbers, others: Numbers, text: str) -> None:
+    """Forget the numbers between two of this text, 4 to 7, where the other lists them all."""
+    for first, last in _RANGE.findall(text):
+        between = {str(each) for each in range(int(first) + 1, int(last))}
+        if len(between) > 1 and between <= others.keys():
+            _forget(others, between - these.keys())
 
 
 def _pair_years(these: Numbers, others: Numbers, text: str) -> None:

@@ -59,6 +59,12 @@ OTHER = (
     ("Could it be Friday at noon?", "Could it be Friday at 11 before noon?", "11"),
     ("The names are on pages 4 to 7.", "The names are on pages 4, 5, 6, 7 and 8.", "8"),
     ("I tutored in 2021 and 2022.", "I tutored in '21 and '23.", "23"),
+    (
+        "I am free from 9 to 17; the visit is on 14 May.",
+        "I am free from 9 to 17; the visit is on 15 May.",
+        "15",
+    ),
+    ("The Examiner II job: I return 3 files.", "The Examiner II job: I return 2 files.", "2"),
     ("I withdraw from the Tier 2 job.", "I withdraw from the Tier III job.", "2"),
     ("I am free at weekends.", "I am free on Saturdays.", "saturday"),
     ("You raised it to 71,500.", "You raised it to 72.5K.", "72500"),
@@ -110,7 +116,25 @@ def test_people_and_posts_may_be_written_otherwise(
         (("Dear Mr and Mrs Vance,", "Cook", "Jo Brandt"), ("Dear Dr Vance,", "Cook", "Jo Brandt")),
         (("Hi Mirela and Theo,", "Cook", "Jo Brandt"), ("Hello Peter,", "Cook", "Jo Brandt")),
         (("Dear Ms Rao,", "Senior Cook", "Jo Brandt"), ("Dear Ms Rao,", "Jr. Cook", "Jo Brandt")),
+        (("Dear Dr Rao,", "Cook", "Jo Brandt"), ("Dear Ms Costa,", "Cook, with Dr Rao,", "Jo Brandt")),
     ],
 )
 def test_other_people_and_posts_are_others(old: tuple[str, str, str], new: tuple[str, str, str]) -> None:
     assert not check(FRAME.format(*old), FRAME.format(*new)).accepted
+
+
+def test_what_the_draft_says_is_said_in_no_part_of_a_word() -> None:
+    boat = FRAME.format("Dear Ms Rao,", "Cook", "Jo Brandt").replace(
+        "Thank you.", "Thank you for your handsome boat."
+    )
+    assert check(boat, boat.replace("Thank you for your", "Thanks for that")).accepted
+    found = check(boat, boat.replace("Thank you for", "Thank u for")).findings
+    assert "unprofessional" in {finding.code for finding in found}
+
+
+def test_a_name_ends_a_message_and_a_broken_line_does_not() -> None:
+    draft = "Hi, this is Jonah (puppets). Please hold the Friday contract. Ring me after four. Thanks!"
+    ended = "Hi, please hold the Friday contract. Ring me after four, please. Cheers, Jonah, puppets"
+    broken = "Hi, this is Jonah (puppets). Please hold the Friday contract. Thanks! Ring me after the"
+    assert "garbled" not in {finding.code for finding in check(draft, ended).findings}
+    assert "garbled" in {finding.code for finding in check(draft, broken).findings}
