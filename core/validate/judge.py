@@ -29,7 +29,9 @@ TOO_MUCH = 0.35
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
 TOGETHER = 0.2
-"""Log odds of the judge of letters plus those of the second reader from which a free rewrite is refused."""
+"""Log odds of the second reader, with a share of those before it, from which a free rewrite is refused."""
+SHARE = 0.5
+"""What the log odds of rules and judges count beside those of the second reader, which sees what they see."""
 CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
 OF_TWO_MINDS = (-2.7, 3.0)
@@ -132,7 +134,7 @@ class Judges:
         opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
         if opinion is None:
             return list(certain) if whole < REFUSED else named or [worst()]
-        if so_far + opinion.doubt < TOGETHER:
+        if SHARE * so_far + opinion.doubt < TOGETHER:
             return []
         found = [*certain, *self._seen(opinion, SURE), *doubted]  # it finds the right words more often
         return found or self._seen(opinion) or [worst()]
