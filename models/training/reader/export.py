@@ -2,8 +2,8 @@
 
 python -m models.training.reader.export build/reader/checkpoint.pt models/second-reader.npz
 
-Of several checkpoints, ``late.pt*0.75 early.pt*0.25``, the mean is written: it knows strangers' letters better
-than either.
+Of several checkpoints, ``late.pt*0.75 early.pt*0.25``, the mean is written: it knows strangers' letters
+better than either.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main(*arguments: str) -> None:
 
 
 def mean_of(checkpoints: list[str]) -> dict[str, Array]:
-    """The weights by name, the mean where there are several checkpoints; each may be followed by its share."""
+    """The weights by name; of several checkpoints, each with its share behind it or not, the mean."""
     state: dict[str, Array] = {}
     shares = [float(each.partition("*")[2] or 1) for each in checkpoints]
     for each, share in zip(checkpoints, shares, strict=True):
