@@ -100,6 +100,7 @@ async def test_ticks_and_the_answer_reach_the_journal(
         await wait_until(lambda: place_of(pilot) == "OutcomeDialog")
         await pilot.press("down", "down", "enter", *"Kind.", "enter")  # taken well, they asked why
         await at(pilot, "plan")
+        await wait_until(lambda: Journal(own_home).entries()[0].answered)  # written while the plan is shown
         [entry] = Journal(own_home).entries()
         assert (entry.outcome, entry.answered, entry.note) == ("asked_why", NOW, "Kind.")
         assert "they asked why" in screen_text(pilot)
