@@ -144,7 +144,7 @@ def _missing_or_other(
     if other:
         meant = _NAMED[first.kind]
         text = saying("other_decision").format(meant, _NAMED[other[0].kind])
-        return [Finding("decision_changed", text, other[0].span, "")]
+        return [Finding("decision_changed", text, other[0].span)]
     return []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from core.validate.number_words import Spelled, spelled
+from core.validate.rules import frame
 from core.validate.word_lists import NUMBERS
 from core.validate.words import all_tokens, level
 
@@ -14,10 +15,10 @@ _HOUR, _HALF, _QUARTER = 60, 30, 15
 _MONTH = 43_829  # minutes, a twelfth of a year: no number of days or weeks
 _FIGURES = re.compile(r"(?<![\w.,:/])(\d{1,3})\s?h(?:rs?|ours?)?\s?(\d{1,2})?(?:\s?m(?:in(?:ute)?s?)?)?\b")
 _SINGLE = frozenset({"a", "an", "one"})
-_THE = frozenset({"the", "your", "that", "this", "my", "our"})  # "the hour and a half"
+_THE = frozenset(frame("durations", "the").split())  # "the hour and a half"
 DAY = 24 * _HOUR
 _LONG = {"day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "month": _MONTH, "year": 12 * _MONTH}
-_MORE = frozenset({"more", "further", "extra", "additional", "other", "full", "whole"})
+_MORE = frozenset(frame("durations", "more").split())
 
 
 @lru_cache(maxsize=8)

@@ -24,7 +24,7 @@ _CLOSING = re.compile(
     r"(?i)(?:(?:with|many|all|kind\w*|warm\w*|best|good|my) ){0,3}"
     r"(?:regards|wishes|thanks(?: a lot| again| so much)?|greetings)"
 )
-_NEEDS_NO_STOP = re.compile(r"\bI (?:am|remain),?$|(?:^|\s)\+?\d[\d ()-]{6,}\d$")
+_NEEDS_NO_STOP = re.compile(r"\bI remain,?$|(?:^|\s)\+?\d[\d ()-]{6,}\d$")
 _NAMED = 4  # words of a name, at most
 _OPENING = 40  # characters; an answer to a request begins the text
 _HIDDEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -65,7 +65,7 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
                 yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
         for _, span in hits(world, rule, r):
-            if rule.code == "unprofessional" and _has_words(d, r.text[slice(*span)]):
+            if rule.id in _CASUAL and _has_words(d, r.text[slice(*span)]):
                 continue  # a handsome boat, a joke in the margin
             if not rule.start or span[0] <= _OPENING:
                 yield Finding(rule.code, rule.message, span, r.text[span[0] : span[1]])
@@ -76,6 +76,9 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
         yield Finding(
             "unprofessional", "Do not write whole phrases in capitals.", match.span(), match.group()
         )
+
+
+_CASUAL = frozenset({"slang", "chatty"})
 
 
 def _has_words(d: Reading, words: str) -> bool:

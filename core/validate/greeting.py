@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.validate.lexicon import lexicon
+from core.validate.rules import frame
 from core.validate.sentences import Role, Sentence, sentences
 from core.validate.verdict import Finding
 from core.validate.word_lists import GREETING_WORDS, NOBODY, TITLES
 from core.validate.words import plain_words
 
 _FIRST, _LAST = 400, 160  # characters in which a name may stand that no greeting or signature has
-_SEVERAL = frozenset({"and", "team", "all", "both", "everyone"})
-_INTRODUCES = frozenset({"here", "speaking", "this"})  # "Hi Ms. Brandt! Teagan Morrow here."
-_ALL = frozenset({"all", "both", "two", "everyone", "everybody", "team"})
-"""Of several people greeted by name, and how they are greeted together: "Hello you two"."""
+_SEVERAL = frozenset(frame("greeting", "several").split())
+_ALL = frozenset(frame("greeting", "together").split())
+_INTRODUCES = frozenset(frame("greeting", "introduces").split())
 _NEAR = 60  # characters after a greeting in which the name may follow: "Good day. I am glad, Mr. Rao, that"
 
 
@@ -44,7 +44,8 @@ def _greeted(
     near = set(plain_words(rewrite[span[0] : span[1] + _NEAR]))
     drafted = {w for s in old if s.role is Role.GREETING for w in plain_words(s.text)}
     several = not drafted.isdisjoint(_SEVERAL) and not here.isdisjoint(_ALL)
-    titled = here <= TITLES | GREETING_WORDS and not known.isdisjoint(plain_words(rewrite))  # "Hi Professor,"
+    titled = here & TITLES and here <= TITLES | GREETING_WORDS  # "Hi Professor,"
+    titled = titled and not known.isdisjoint(plain_words(rewrite))
     if known.isdisjoint(here | near) and not (several or titled):
         yield Finding("fact_dropped", message, span, evidence)
     before, after = drafted & TITLES, here & TITLES

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from core.validate.lexicon import lexicon
 from core.validate.number_words import spelled
+from core.validate.reckoned_numbers import Numbers, Span
 from core.validate.rules import frame, saying
-from core.validate.same_numbers import Numbers, Span, forget_what_agrees
+from core.validate.same_numbers import forget_what_agrees
 from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
 from core.validate.verdict import Finding

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from core.validate.durations import DAY, durations
+from core.validate.word_lists import MONTHS, SHORT_DATES
 
 Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
@@ -14,6 +15,8 @@ Numbers = dict[str, tuple[str, Span]]
 
 def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
     """Take out of both what follows from the other."""
+    if old.keys() == new.keys():
+        return
     _forget_counted_days(old, new, draft, rewrite)
     _forget_listing(old, new, rewrite)
     for these, others, text, other in ((old, new, draft, rewrite), (new, old, rewrite, draft)):
@@ -21,8 +24,7 @@ def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str
         _pair_times(these, others, text, other)
         _pair_years(these, others, text)
         _pair_ranges(these, others, text)
-        for numeral, figure in _ROMAN.items():
-            ranked = re.compile(rf"[a-z] {numeral}\b")
+        for figure, ranked in _RANKED.items():
             if figure not in these and ranked.search(text) and not ranked.search(other):
                 _forget(others, [figure])
         if "weekend" in text.lower() and others.keys() - these.keys() >= _WEEKEND:
@@ -36,12 +38,12 @@ def _forget(numbers: Numbers, keys: Iterable[str]) -> None:
 
 def _forget_counted_days(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
     """Forget what is counted from days that the draft names: "five days more", from 6 to 11 June."""
-    days = _days(old)
+    days = _days(old, draft)
     apart = {minutes // DAY: told for minutes, told in durations(rewrite).items() if minutes % DAY == 0}
     for count in apart.keys() & {later - earlier for later in days for earlier in days}:
         _forget(new, apart[count] - old.keys())
     if _LATER.search(rewrite):  # "on the 11th, and three days later"
-        told = _days(new) & days
+        told = _days(new, rewrite) & days
         _forget(old, [str(day) for day in days - told if {abs(day - other) for other in told} & apart.keys()])
     if _NEXT_DAY.search(draft):
         _forget(new, [str(day + 1) for day in days if str(day + 1) not in old])
@@ -56,9 +58,15 @@ def _forget_listing(old: Numbers, new: Numbers, rewrite: str) -> None:
                 del new[key]
 
 
-def _days(numbers: Numbers) -> set[int]:
-    """What may be days of a month."""
-    return {int(key) for key in numbers if key.isdigit() and 0 < int(key) <= _DAYS_OF_A_MONTH}
+def _days(numbers: Numbers, text: str) -> set[int]:
+    """The days of a month: what has a month before it, or "th" or a month behind it."""
+    return {
+        int(key)
+        for key, (_, (start, end)) in numbers.items()
+        if key.isdigit()
+        and 0 < int(key) <= _DAYS_OF_A_MONTH
+        and (_BEFORE_A_DAY.search(text, max(0, start - _BESIDE), start) or _AFTER_A_DAY.match(text, end))
+    }
 
 
 def _forget_noon(these: Numbers, others: Numbers, text: str, other: str) -> None:
@@ -97,6 +105,10 @@ def _pair_years(these: Numbers, others: Numbers, text: str) -> None:
 
 
 _DAYS_OF_A_MONTH = 31
+_MONTH = "|".join([*MONTHS, *SHORT_DATES])
+_BEFORE_A_DAY = re.compile(rf"(?i)\b(?:{_MONTH})\.? \Z")
+_AFTER_A_DAY = re.compile(rf"(?i)(?:st|nd|rd|th)\b| (?:of )?(?:{_MONTH})\b")
+_BESIDE = 12  # characters; the longest month and a space
 _LATER = re.compile(r"(?i)\bdays? (?:later|earlier|before|after)\b")
 _NEXT_DAY = re.compile(r"(?i)\b(?:the (?:next|following) day|the day after|a day later)\b")
 _NOON_TOO = re.compile(r"(?i)\b(?:12|twelve)(?: o'clock)? noon\b")
@@ -104,5 +116,6 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _RANGE = re.compile(r"\b(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})\b")
 _YEAR = re.compile(r"['’](\d\d)\b")
 _DATED = re.compile(r" (?:of|week|month|year|day|floor|round|interview)\b")
-_ROMAN = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI"}
+_RANKED = {figure: re.compile(rf"[a-z] {numeral}\b") for figure, numeral in _ROMAN.items()}
 _WEEKEND = {"saturday", "sunday"}

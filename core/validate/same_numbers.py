@@ -8,13 +8,12 @@ from itertools import takewhile
 
 from core.validate.durations import durations
 from core.validate.lexicon import lexicon
-from core.validate.reckoned_numbers import Numbers, Span, forget_what_is_reckoned
+from core.validate.reckoned_numbers import Numbers, forget_what_is_reckoned
 from core.validate.rules import frame
 from core.validate.stems import stem
 from core.validate.word_lists import COUNTS, DAYS, MONTHS, NUMBERS, OTHER_FORMS
 from core.validate.words import all_tokens
 
-__all__ = ["Numbers", "Span", "forget_what_agrees"]
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
 
 

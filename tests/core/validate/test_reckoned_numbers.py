@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.validate import check, numbers
+from core.validate import check, greeting, numbers
 from core.validate.verdict import Finding
 
 SAME = (
@@ -65,6 +65,7 @@ OTHER = (
         "15",
     ),
     ("The Examiner II job: I return 3 files.", "The Examiner II job: I return 2 files.", "2"),
+    ("I return 12 files and 8 keys.", "I return 12 files and 8 keys within 4 days.", "4"),
     ("I withdraw from the Tier 2 job.", "I withdraw from the Tier III job.", "2"),
     ("I am free at weekends.", "I am free on Saturdays.", "saturday"),
     ("You raised it to 71,500.", "You raised it to 72.5K.", "72500"),
@@ -123,6 +124,14 @@ def test_other_people_and_posts_are_others(old: tuple[str, str, str], new: tuple
     assert not check(FRAME.format(*old), FRAME.format(*new)).accepted
 
 
+@pytest.mark.parametrize("greeted", ["Hello,", "Dear Ms Costa,", "Dear Jo Brandt, to this"])
+def test_who_is_greeted_is_named_there_or_by_title(greeted: str) -> None:
+    draft = "Dear Professor Rao,\n\nI must withdraw. Thank you.\n\nJo Brandt"
+    later = "I have to withdraw my application, with many thanks to everybody, above all to Professor Rao."
+    assert not greeting.findings(draft, f"Dear Professor,\n\n{later}\n\nJo Brandt", ())
+    assert greeting.findings(draft, f"{greeted}\n\n{later}\n\nJo Brandt", ())
+
+
 def test_what_the_draft_says_is_said_in_no_part_of_a_word() -> None:
     boat = FRAME.format("Dear Ms Rao,", "Cook", "Jo Brandt").replace(
         "Thank you.", "Thank you for your handsome boat."
@@ -130,6 +139,22 @@ def test_what_the_draft_says_is_said_in_no_part_of_a_word() -> None:
     assert check(boat, boat.replace("Thank you for your", "Thanks for that")).accepted
     found = check(boat, boat.replace("Thank you for", "Thank u for")).findings
     assert "unprofessional" in {finding.code for finding in found}
+
+
+def test_words_of_pressure_are_no_better_for_standing_in_the_draft() -> None:
+    busy = FRAME.format("Dear Ms Rao,", "Cook", "Jo Brandt").replace(
+        "Thank you.", "I know you must go to Rome."
+    )
+    found = check(busy, busy.replace("Rome.", "Rome. You must shred my form and answer.")).findings
+    assert "unprofessional" in {finding.code for finding in found}
+
+
+def test_a_letter_that_breaks_off_with_i_am_breaks_off() -> None:
+    draft = FRAME.format("Dear Ms Rao,", "Cook", "Jo Brandt")
+    broken = draft.replace("Thank you.\n\nJo Brandt", "Thank you. As you know I am")
+    closed = draft.replace("Thank you.\n\nJo Brandt", "With thanks, I remain\n\nYours sincerely,\nJo Brandt")
+    assert "garbled" in {finding.code for finding in check(draft, broken).findings}
+    assert "garbled" not in {finding.code for finding in check(draft, closed).findings}
 
 
 def test_a_name_ends_a_message_and_a_broken_line_does_not() -> None:
