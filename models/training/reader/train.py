@@ -38,7 +38,8 @@ def main() -> None:
     network.begin(weights)
     if checkpoint.exists():
         network.load_state_dict(torch.load(checkpoint))
-    rows = Rows(vocabulary, Random(options.seed))  # noqa: S311 - nothing secret
+    vectors = weights["embeddings.word_embeddings.weight"].numpy()
+    rows = Rows(vocabulary, vectors, Random(options.seed))  # noqa: S311 - nothing secret
     train(network, rows, options.minutes * 60, checkpoint)
 
 
