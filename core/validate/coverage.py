@@ -196,7 +196,7 @@ def _owners(d: Reading, r: Reading) -> Iterator[Finding]:
 
 
 _REFERENCE = frozenset(
-    stem(word) for word in frame("heading").split()
+    stem(word) for word in f"{frame('heading')} {frame('shared')}".split()
 )  # "your ref. HR-5531" is yours in both
 
 

@@ -158,9 +158,12 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     drafted = [_with_frame(o) for o in old]
     kept = {said.canonical.text for said in world.draft.body}
+    past = _is_past(old)
     for s in new:
         if s.said.canonical.text in kept:
             continue  # whatever it is, the draft says it in the same words
+        if past and _is_told_of(s):
+            continue  # what is thought of it weakens nothing
         text = _with_frame(s)
         for rule in rules("decision", "negated"):
             if (match := rule.find(text)) and not _in(rule, drafted):
@@ -173,7 +176,7 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                 words = match.group() if framed else _shown(r, span)
                 yield Finding("decision_hedged", saying("hedged").format(words), span, words)
         whole = s.said.canonical.text
-        if whole.endswith("?") and not pattern("asked").search(whole):
+        if whole.endswith("?") and not past and not pattern("asked").search(whole):
             yield Finding("decision_hedged", saying("asked"), s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
 
@@ -214,7 +217,7 @@ def _conditions(world: World, old: list[Statement], new: list[Statement], r: Rea
                 continue
             for clause in said.clauses:
                 match = rule.pattern.search(clause.canonical.text)
-                if match and _is_of_a_reason(match, clause, new):
+                if match and (_is_of_a_reason(match, clause, new) or not (decides or _begins(match, said))):
                     continue
                 if match and not licensed(world, rule, clause, ()):
                     span = clause.canonical.span(*match.span())
@@ -229,6 +232,15 @@ def _is_of_a_reason(match: re.Match[str], clause: Clause, decided: list[Statemen
     )
 
 
+def _begins(match: re.Match[str], said: Said) -> bool:
+    """Whether a condition can belong to the sentence before: "until" does so at its beginning only.
+
+    "I withdraw. The doctor lets nobody climb until the autumn." tells of something else.
+    """
+    return match.group() != "until" or "until" in said.canonical.text.split()[:_FIRST]
+
+
+_FIRST = 3  # words: "but only until"
 _OPENS = 12  # characters; a clause that begins with "until" or "but only until" says when the decision ends
 
 

@@ -19,6 +19,7 @@ from core.validate.word_lists import (
     AMBIGUOUS,
     DATE_WORDS,
     DAYS,
+    MONTHS,
     NUMBERS,
     ORDINALS,
     SHORT_DATES,
@@ -39,6 +40,11 @@ _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d
 _HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
 _THOUSANDS = re.compile(r"[kK]\b")
 _WEEKDAYS = frozenset(DAYS)
+_MONTHS = "|".join((*MONTHS, *SHORT_DATES))
+_WITH_DATE = re.compile(
+    rf"(?i)\b(?P<day>{'|'.join(DAYS)})(?:, | the | )"
+    rf"(?:(?P<one>\d{{1,2}})(?:st|nd|rd|th|(?= (?:{_MONTHS})\b))|(?:{_MONTHS}) (?P<other>\d{{1,2}})\b)"
+)
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well
 _DATED = re.compile(r"(?:\b(?:on|this|next|by|until|from|every)|\d,?) $")
@@ -167,7 +173,7 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         for k in gone
         if (old[k][0].isalpha() and k not in DATE_WORDS) or (k not in body and not _is_reference(k))
     }
-    soft |= {k for k in gone if k in DATE_WORDS and _is_passing(k, draft)}
+    soft |= {k for k in gone if k in DATE_WORDS and (_is_passing(k, draft) or _is_of_a_date(k, draft, new))}
     return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
 
 
@@ -184,6 +190,13 @@ def _is_passing(day: str, draft: str) -> bool:
         for s in needed
         for key, (_, (at, _)) in numbers(s.text).items()
     )
+
+
+def _is_of_a_date(day: str, draft: str, kept: Numbers) -> bool:
+    """Whether a weekday only stands beside dates that are kept: "9 October" for "Wednesday 9 October"."""
+    dates = [match for match in _WITH_DATE.finditer(draft) if match["day"].lower() == day]
+    times = len(re.findall(rf"(?i)\b{day}s?\b", draft))
+    return bool(dates) and len(dates) == times and all((m["one"] or m["other"]) in kept for m in dates)
 
 
 def _is_reference(key: str) -> bool:

@@ -64,6 +64,8 @@ _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|[。！？]+[」』”\"')]*|\n[ 
 _MAY_END, _INSIDE = frame("abbreviation", "may_end"), frame("abbreviation", "inside")
 _ABBREVIATION = re.compile(rf"(?i)(?:\b(?:{_MAY_END})|(?:^|[\s.(])[a-z])$")
 _ALWAYS_INSIDE = re.compile(rf"(?i)(?:\b(?:{_INSIDE})|(?:^|[\s(])[a-hj-z])$")
+_NUMBERED = re.compile(rf"(?i)\b(?:{frame('abbreviation', 'numbered')})$")
+_WITH_A_FIGURE = re.compile(r"\s*[#(]?[^\W\d_]{0,3}[-/]?\d")
 _LONGEST_GREETING, _LONGEST_NAME = 9, 5  # words
 _LOOKED_AT = 2000  # characters of a sentence that say what it does
 _WRAPPED = 45  # a line at least this long that ends without a full stop goes on in the next line
@@ -231,6 +233,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], stop: int) -> bo
         return True
     before = text[max(begin, match.start() - 12) : match.start()]
     after = text[match.end() : min(stop, match.end() + 12)].lstrip(" \t\"'(")[:1]
+    if _NUMBERED.search(before):
+        return not _WITH_A_FIGURE.match(text, match.end(), stop)
     if _ALWAYS_INSIDE.search(before):
         return False
     return not (_ABBREVIATION.search(before) and (after.islower() or after.isdigit()))

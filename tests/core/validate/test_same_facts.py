@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.validate import check, coverage, numbers
+from core.validate import check, coverage, decision, numbers
 from core.validate.align import World
 from core.validate.reading import read
 from core.validate.verdict import Finding
@@ -397,3 +397,47 @@ def test_a_new_number_does_not_hide_behind_an_hour() -> None:
     assert numbers.findings("The visit is at 14:00.", "The visit at 14:00 is for 2.")
     assert numbers.findings("I work Monday to Friday.", "I work on weekdays until 5.")
     assert not numbers.findings("I work Monday to Friday until 5.", "I work on weekdays until 5.")
+
+
+@pytest.mark.parametrize(
+    "day", ["Wednesday 9 October", "Wednesday, 9th October", "Wednesday the 9th", "Wednesday October 9"]
+)
+def test_the_weekday_of_a_date_may_go_and_the_date_may_not(day: str) -> None:
+    draft = FRAME.format(f"Please cancel my second interview on {day}.")
+    assert not numbers.findings(draft, draft.replace("Wednesday", "").replace(",", ""))
+    found = numbers.findings(draft, draft.replace(day, "Wednesday"))
+    assert {finding.code for finding in found} == {"fact_dropped"}
+
+
+def test_a_weekday_that_stands_alone_as_well_may_not_go() -> None:
+    draft = FRAME.format("Please cancel Wednesday 9 October; I told Al on Wednesday that I would ask.")
+    assert numbers.findings(draft, draft.replace("Wednesday", "day"))
+
+
+def test_until_in_the_next_sentence_is_a_condition_at_its_beginning_only() -> None:
+    draft = FRAME.format("I hurt my shoulder, and my doctor will not let me climb before autumn.")
+    told = FRAME.format(
+        "My shoulder is hurt, and my doctor says there is no climbing for me until the autumn."
+    )
+    open_ = FRAME.format("Until the terms improve, that is. I hurt my shoulder.")
+    bound = draft.replace("Orme Yard.", "Orme Yard until the terms improve.")
+
+    def found(rewrite: str) -> set[str]:
+        return {f.code for f in decision.findings(World(read(draft, ())), read(rewrite, ()))}
+
+    assert not found(told)
+    assert found(open_) == found(bound) == {"decision_hedged"}
+
+
+def test_foreign_thanks_and_contracted_words_are_no_names() -> None:
+    draft = FRAME.format("The answer is no. We've decided to stay. Jazak Allah for your efforts.")
+    new = FRAME.format("My answer is no, as we are staying here. Many thanks for your efforts.")
+    assert "fact_dropped" not in codes(draft, new)
+
+
+def test_what_is_thought_of_a_past_decision_weakens_nothing() -> None:
+    draft = "Hi Ana,\n\nYou asked why I pulled out. It was the drive, nothing else.\n\nJonas"
+    new = "Hi Ana,\n\nI think it's right that you asked about my withdrawal. It was the drive alone.\n\nJonas"
+    assert not decision.findings(World(read(draft, ())), read(new, ()))
+    might = read(new.replace("about my withdrawal", "why I might withdraw"), ())
+    assert {f.code for f in decision.findings(World(read(draft, ())), might)} == {"decision_hedged"}

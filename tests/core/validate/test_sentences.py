@@ -46,6 +46,15 @@ def test_abbreviations_times_and_initials_end_no_sentence() -> None:
     assert "Please cancel the trial day, e.g. by phone." in body
 
 
+def test_no_ends_a_sentence_and_a_number_does_not() -> None:
+    assert [s.text for s in sentences("I have to say no. We've decided to stay.")] == [
+        "I have to say no.",
+        "We've decided to stay.",
+    ]
+    for one in ("I am candidate no. 80613 there.", "See Room No. B12 there.", "Forms nos. 3 and 4 are mine."):
+        assert [s.text for s in sentences(one)] == [one]
+
+
 def test_one_line_messages_have_greeting_and_sign_off_too() -> None:
     found = sentences("Hi Ana, thanks for the chat. I'm withdrawing from the rota role. Best, Jonas")
     assert [s.role for s in found] == [Role.GREETING, Role.THANKS, Role.DECISION, Role.SIGNOFF]
