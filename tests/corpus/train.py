@@ -43,7 +43,8 @@ v1 v2 t1; v3 v4 t2; v5 v7 t3; p1 p2 p3 t4; p4 p5 m1 t5; p6 p7 p8 t6; p9 p10 t7; 
 p16 p17 p18; p19 p20 p21; p22 p23 p24; p29 p30 p31; p32 p33 p34; p35 p36 p37; p38 p39 p40; p43 p44 p45;
 p46 p47 p48; p49 p50 p51; p52 p53 p54; p55 p58 p60; p61 p62 p63; p64 p65 p66; p67 p68 p69; p70 p71 p72;
 p73 p74 p75; p76 p77 p78; p80 p81 p82; p83 p84 p85; p86 p87 p88; p89 p90 p91; p92 p93 p94; p95 p96 p97;
-p98 p99 p100; p101 p102 p103; p104 p105 p106; p107 p108 p109
+p98 p99 p100; p101 p102 p103; p104 p105 p106; p107 p108 p109; p110 p111 p112;
+p113 p114 p115; p116 p117
 """
 FOLDS = (*(tuple(hands.split()) for hands in _HANDS.split(";")), (*READ_BY_RULES, "own"))
 """Hands that are looked at with weights that were learned without them."""
