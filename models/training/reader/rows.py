@@ -8,24 +8,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-import numpy as np
-
 from core.validate.harms import HARMS
 from core.validate.second_reader import side_by_side
 from core.validate.sentences import Role, sentences
 from core.validate.wordpiece import Piece, pieces
-from models.training.reader.twins import Twins
 from tests.corpus import labelled
 from tests.corpus.pairs import HARM_OF, places
 
 MOST = 384
 """Pieces of a row; what is beyond is cut off."""
-_TWINS = 0.35
-"""So often a good pair is drawn with one change, made in one message or in both (``twins.py``)."""
 _AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
-"""Of the others, shares of pairs as written, and beside another good rewrite; the rest are claims."""
-_UNCHANGED = 0.12
-"""So often nothing else in the rewrite of a twin differs from its draft."""
+"""Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
 _HARDEST_OF = 4
 """Of so many the one that was judged worst is drawn, half of the time."""
 _UNSEEN = 0.7
@@ -72,8 +65,7 @@ class Row:
 class Rows:
     """All there is to learn from, drawn at random."""
 
-    def __init__(self, vocabulary: dict[str, int], vectors: np.ndarray, random: Random) -> None:
-        """``vectors`` are those of the words of the vocabulary, row by row."""
+    def __init__(self, vocabulary: dict[str, int], random: Random) -> None:
         self._vocabulary, self._random = vocabulary, random
         self._costs: dict[Labelled, float] = {}
         self._cut: dict[str, list[Piece]] = {}
@@ -87,15 +79,9 @@ class Rows:
             if each.hand not in _NO_GROUPS and not each.bad:
                 self._good.setdefault((each.hand, each.draft), []).append(each.rewrite)
         self._grouped = [each for each in self._pairs if (each.hand, each.draft) in self._good]
-        self._may_be_changed = [each for each in self._grouped if not each.bad]
-        messages = {text for each in self._pairs for text in (each.draft, each.rewrite)}
-        claims = [row for _, row in labelled.claims()]
-        self._twins = Twins(messages, claims, vocabulary, vectors, random)
 
     def draw(self) -> Row:
         """One pair."""
-        if self._random.random() < _TWINS:
-            return self._twin()
         kind = self._random.random()
         if kind < _AS_WRITTEN:
             each = self._pick(self._pairs)
@@ -106,16 +92,6 @@ class Rows:
         else:
             each = self._pick(self._claims)
         return self.row(each, each.draft)
-
-    def _twin(self) -> Row:
-        """A good pair with one change, made in one message or in both."""
-        while True:
-            each = self._random.choice(self._may_be_changed)
-            draft = self._random.choice((each.draft, *self._good[each.hand, each.draft]))
-            rewrite = draft if self._random.random() < _UNCHANGED else each.rewrite
-            twin = self._twins.of(draft, rewrite)
-            if twin and (draft != rewrite or twin.bad):
-                return self.row(Labelled(each.hand, *twin), twin.draft)
 
     def learned(self, row: Row, cost: float) -> None:
         """Remember how wrong the verdict on a row was: what is hard is drawn more often."""

@@ -38,8 +38,7 @@ def main() -> None:
     network.begin(weights)
     if checkpoint.exists():
         network.load_state_dict(torch.load(checkpoint))
-    vectors = weights["embeddings.word_embeddings.weight"].numpy()
-    rows = Rows(vocabulary, vectors, Random(options.seed))  # noqa: S311 - nothing secret
+    rows = Rows(vocabulary, Random(options.seed))  # noqa: S311 - nothing secret
     train(network, rows, options.minutes * 60, checkpoint)
 
 
