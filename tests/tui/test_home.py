@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from app_driving import OpenApp, app_of, at, place_of, screen_text, session_of, wait_until
 from textual.widgets import Input, OptionList
 
-from core.store import Cases
+from core.record import CaseRecord
+from core.store import Cases, Shelf
 
 
 async def test_with_nothing_in_it_home_says_what_to_press(open_app: OpenApp, own_home: Path) -> None:
@@ -106,6 +109,33 @@ async def test_what_was_left_as_it_is_is_told_once(
         await wait_until(lambda: listed.option_count == 1)
         await pilot.pause()
         assert not list(app_of(pilot)._notifications)
+
+
+async def test_a_shelf_that_is_slow_to_read_does_not_come_up_under_another(
+    open_app: OpenApp, example: dict[str, Any], own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Cases(own_home).new(example)
+    begun, may_go_on = threading.Event(), threading.Event()
+    really = Cases.list
+
+    def slow(self: Cases, shelf: Shelf = "cases", **newest: int) -> list[CaseRecord]:
+        if shelf == "archive":
+            begun.set()
+            may_go_on.wait(10)
+        return really(self, shelf, **newest)
+
+    async with open_app() as pilot:
+        listed = pilot.app.screen.query_one(OptionList)
+        await wait_until(lambda: listed.option_count == 1)
+        monkeypatch.setattr(Cases, "list", slow)
+        await pilot.press("v")
+        await wait_until(begun.is_set)
+        await pilot.press("v", "v")  # past the trash to the cases again
+        await wait_until(lambda: listed.option_count == 1)
+        may_go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert listed.option_count == 1
 
 
 async def test_another_window_does_not_ask_about_what_this_one_asks_about(

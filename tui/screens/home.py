@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker, get_current_worker
 
 from core.errors import StoreError
 from core.record import CaseRecord
@@ -89,21 +90,21 @@ class HomeScreen(SearchingScreen):
     @work(thread=True, exclusive=True, group="home")
     def load(self) -> None:
         """Read the cases, then work out where they stand; both off the screen's own thread."""
-        shelf = self.shelf
+        shelf, worker = self.shelf, get_current_worker()
         records = self.workspace.cases.list(shelf, newest=_SUMMED_UP)
         if len(records) == _SUMMED_UP:  # these at once, then all that there are
-            self.app.call_from_thread(self._show, records)
+            self.app.call_from_thread(self._show, records, worker)
             records = self.workspace.cases.list(shelf)
-        self.app.call_from_thread(self._show, records)
+        self.app.call_from_thread(self._show, records, worker)
         from tui.state.summary import sum_up
 
         for record in records[:_SUMMED_UP] if shelf == "cases" else ():
             summary = sum_up(record, self.workspace.cases, self.workspace.clock)
             self.app.call_from_thread(self._show_summary, record.id, summary)
 
-    def _show(self, records: list[CaseRecord]) -> None:
-        if not self.query(CaseList):
-            return  # the app is on its way out
+    def _show(self, records: list[CaseRecord], read_by: Worker[None]) -> None:
+        if read_by.is_cancelled or not self.query(CaseList):
+            return  # another shelf has been asked for since, or the app is on its way out
         self.records = records
         self.show_found()
         nothing = self.shelf == "cases" and not records

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker, get_current_worker
 
 from core.errors import StoreError
 from core.journal import OUTCOMES, Journal
@@ -81,17 +82,17 @@ class JournalScreen(SearchingScreen):
     @work(thread=True, exclusive=True, group="journal")
     def load(self) -> None:
         """Read the journal off the screen's own thread, and show it."""
-        problem, entries = "", self.entries
+        problem, entries, worker = "", self.entries, get_current_worker()
         try:
             entries = self.journal.entries()
             reason_names()  # while nobody waits for it
         except StoreError as error:
             problem = str(error)
-        self.app.call_from_thread(self._loaded, entries, problem)
+        self.app.call_from_thread(self._loaded, entries, problem, worker)
 
-    def _loaded(self, entries: list[Entry], problem: str) -> None:
-        if not self.query(EntryList):
-            return  # the screen is on its way out
+    def _loaded(self, entries: list[Entry], problem: str, read_by: Worker[None]) -> None:
+        if read_by.is_cancelled or not self.query(EntryList):
+            return  # it is read anew already, or the screen is on its way out
         self.entries = entries
         if problem:
             self.notify(problem, severity="error", timeout=12, markup=False)
