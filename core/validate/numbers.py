@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from core.validate.lexicon import lexicon
 from core.validate.number_words import spelled
-from core.validate.reckoned_numbers import Numbers, Span
+from core.validate.reckoned_numbers import MONTH, Numbers, Span
 from core.validate.rules import frame, saying
 from core.validate.same_numbers import forget_what_agrees
 from core.validate.sentences import SUBJECT, Role, sentences
@@ -19,7 +19,6 @@ from core.validate.word_lists import (
     AMBIGUOUS,
     DATE_WORDS,
     DAYS,
-    MONTHS,
     NUMBERS,
     ORDINALS,
     SHORT_DATES,
@@ -40,10 +39,9 @@ _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d
 _HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
 _THOUSANDS = re.compile(r"[kK]\b")
 _WEEKDAYS = frozenset(DAYS)
-_MONTHS = "|".join((*MONTHS, *SHORT_DATES))
 _WITH_DATE = re.compile(
     rf"(?i)\b(?P<day>{'|'.join(DAYS)})(?:, | the | )"
-    rf"(?:(?P<one>\d{{1,2}})(?:st|nd|rd|th|(?= (?:{_MONTHS})\b))|(?:{_MONTHS}) (?P<other>\d{{1,2}})\b)"
+    rf"(?:(?P<one>\d{{1,2}})(?:st|nd|rd|th|(?= (?:{MONTH})\b))|(?:{MONTH}) (?P<other>\d{{1,2}})\b)"
 )
 _TIMES = frozenset(stem(word) for word in frame("counts", "times").split())
 WORDS_TOO = frozenset({"sat", "sun", "mar", "mon"})  # short dates that are words or names as well

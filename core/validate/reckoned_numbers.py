@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from core.validate.durations import DAY, durations
 from core.validate.word_lists import MONTHS, SHORT_DATES
 
+MONTH = "|".join([*MONTHS, *SHORT_DATES])
+"""Any month, for a pattern, written out or short."""
 Span = tuple[int, int]
 Numbers = dict[str, tuple[str, Span]]
 """Numbers, weekdays and months of a text: normal form, as written, and where."""
@@ -105,9 +107,8 @@ def _pair_years(these: Numbers, others: Numbers, text: str) -> None:
 
 
 _DAYS_OF_A_MONTH = 31
-_MONTH = "|".join([*MONTHS, *SHORT_DATES])
-_BEFORE_A_DAY = re.compile(rf"(?i)\b(?:{_MONTH})\.? \Z")
-_AFTER_A_DAY = re.compile(rf"(?i)(?:st|nd|rd|th)\b| (?:of )?(?:{_MONTH})\b")
+_BEFORE_A_DAY = re.compile(rf"(?i)\b(?:{MONTH})\.? \Z")
+_AFTER_A_DAY = re.compile(rf"(?i)(?:st|nd|rd|th)\b| (?:of )?(?:{MONTH})\b")
 _BESIDE = 12  # characters; the longest month and a space
 _LATER = re.compile(r"(?i)\bdays? (?:later|earlier|before|after)\b")
 _NEXT_DAY = re.compile(r"(?i)\b(?:the (?:next|following) day|the day after|a day later)\b")

@@ -1,22 +1,12 @@
-"""What weakens a decision stands with it: what is told beside it, or of a past one, weakens nothing."""
+"""What weakens a decision stands with it; what is told beside it weakens nothing."""
 
 from __future__ import annotations
+
+from framed import FRAME, codes
 
 from core.validate import check, decision
 from core.validate.align import World
 from core.validate.reading import read
-
-FRAME = """Hi Ana,
-
-I have decided to withdraw my application for the Welder role at Orme Yard. {}
-
-Thank you for the chat.
-
-Jonas Brandt"""
-
-
-def codes(draft: str, rewrite: str) -> set[str]:
-    return {finding.code for finding in check(draft, rewrite).findings}
 
 
 def test_until_in_the_next_sentence_is_a_condition_at_its_beginning_only() -> None:
@@ -34,12 +24,11 @@ def test_until_in_the_next_sentence_is_a_condition_at_its_beginning_only() -> No
     assert found(open_) == found(bound) == {"decision_hedged"}
 
 
-def test_what_is_thought_of_a_past_decision_weakens_nothing() -> None:
+def test_a_past_decision_is_not_put_in_doubt() -> None:
     draft = "Hi Ana,\n\nYou asked why I pulled out. It was the drive, nothing else.\n\nJonas"
-    new = "Hi Ana,\n\nI think it's right that you asked about my withdrawal. It was the drive alone.\n\nJonas"
-    assert not decision.findings(World(read(draft, ())), read(new, ()))
-    might = read(new.replace("about my withdrawal", "why I might withdraw"), ())
-    assert {f.code for f in decision.findings(World(read(draft, ())), might)} == {"decision_hedged"}
+    for doubt in ("I am in two minds about my withdrawal.", "Should I have pulled out?"):
+        new = read(draft.replace("You asked why I pulled out.", doubt), ())
+        assert {f.code for f in decision.findings(World(read(draft, ())), new)} == {"decision_hedged"}
 
 
 def test_a_condition_of_the_next_sentence_may_be_the_drafts_own() -> None:

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from framed import FRAME, codes
 
 from core.validate import check, coverage, numbers
 from core.validate.align import World
 from core.validate.reading import read
 from core.validate.verdict import Finding
-
-FRAME = """Hi Ana,
-
-I have decided to withdraw my application for the Welder role at Orme Yard. {}
-
-Thank you for the chat.
-
-Jonas Brandt"""
-
-
-def codes(draft: str, rewrite: str) -> set[str]:
-    return {finding.code for finding in check(draft, rewrite).findings}
 
 
 @pytest.mark.parametrize(
