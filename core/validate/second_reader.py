@@ -1,9 +1,10 @@
-"""A second reader: a small network that has read much English, and reads draft and rewrite side by side.
+"""A second reader: small networks that have read much English, and read draft and rewrite side by side.
 
 The judges see words, their neighbours and which of them are new; this one has an idea of what they mean, so
-that "cancel" for "move" is not the same to it. It is MiniLM (uncased, six layers), trained on the labelled
-pairs of ``tests/corpus``; how, and what it adds: ``models/README.md``. It needs numpy, which comes with the
-model engine; without it the judges decide alone. Deterministic on one machine.
+that "cancel" for "move" is not the same to it. At a glance it is MiniLM (uncased, six layers), closely the
+larger and slower MPNet (eight layers), both trained on the labelled pairs of ``tests/corpus``; how, and what
+they add: ``models/README.md``. It needs numpy, which comes with the model engine; without it the judges
+decide alone. Deterministic on one machine.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.resources import data_folder
 from core.validate.harms import HARMS
+from core.validate.network import Network
 from core.validate.sentences import Sentence, sentences
 from core.validate.wordpiece import Piece, pieces
 
@@ -25,14 +27,12 @@ if TYPE_CHECKING:
 
     Array = ndarray[Any, Any]
 
-FILE = "second-reader.npz"
+FILE, LARGE_FILE = "second-reader.npz", "second-reader-large.npz"
 MOST = 448
 """Pieces of words of both messages that it can read at once; of longer ones less of what is in both."""
 _ROOM = MOST - 3  # for the marks around both
-_HEADS = 12
 _MARKED = 0.3
 """Chance of a harm from which words are shown as harmful."""
-_TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,75 +58,36 @@ class Opinion:
     places: tuple[Place, ...]
 
 
+class Asked(Protocol):
+    """A second reader before two messages."""
+
+    def __call__(self, *, closely: bool = False) -> Opinion | None:
+        """Its opinion, or None; ``SecondReader.opinion`` says when."""
+
+
 class SecondReader:
-    """The network, in memory from its first opinion on."""
+    """Both networks, each in memory from its first opinion on."""
 
-    def __init__(self, path: Path) -> None:
-        """``path`` is the file of weights: matrices as bytes with a scale for each row."""
-        self._path = path
+    def __init__(self, path: Path, large: Path | None = None) -> None:
+        """``path`` has the weights of what reads at a glance, ``large`` those of what reads closely."""
+        self._at_a_glance, self._closely = Network(path), Network(large) if large else None
 
-    def opinion(self, draft: str, rewrite: str) -> Opinion | None:
-        """What it thinks of a rewrite; None where even what differs is too long for it."""
-        import numpy as np
+    def opinion(self, draft: str, rewrite: str, *, closely: bool = False) -> Opinion | None:
+        """What it thinks of a rewrite; None where even what differs is too long for it.
 
-        known = self._numbers
-        old, new = (pieces(text, known, known["[UNK]"]) for text in (draft, rewrite))
+        Args:
+            closely: as the large network reads it, which takes some five times as long; None without one.
+        """
+        network = self._closely if closely else self._at_a_glance
+        if network is None:
+            return None
+        old, new = (pieces(text, network.known, network.known["[UNK]"]) for text in (draft, rewrite))
         if len(old) + len(new) > _ROOM:
             old, new = _shortened(draft, rewrite, old, new)
         if len(old) + len(new) > _ROOM or not new:
             return None
-        doubt, harms = self._read(*map(np.array, side_by_side(old, new, known)))
+        doubt, harms = network.read(*side_by_side(old, new, network.known))
         return Opinion(doubt, tuple(_places(new, harms[len(old) + 2 : -1])))
-
-    @cached_property
-    def _weights(self) -> dict[str, Array]:
-        import numpy as np
-
-        with np.load(self._path, allow_pickle=False) as file:
-            packed = {name: file[name] for name in file.files}
-        for name in [name for name in packed if name.endswith(".scale") and name != "words.scale"]:
-            matrix = name.removesuffix(".scale")
-            packed[matrix] = packed.pop(matrix + ".bytes").astype(np.float32) * packed.pop(name)[:, None]
-        return packed
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        words = bytes(self._weights["vocabulary"]).decode().split("\n")
-        return {word: number for number, word in enumerate(words)}
-
-    def _read(self, numbers: Array, message: Array, alone: Array) -> tuple[float, Array]:
-        """The log odds of the whole, and for each piece the chance of each harm, none first."""
-        import numpy as np
-
-        w = self._weights
-        x = w["words.bytes"][numbers].astype(np.float32) * w["words.scale"][numbers][:, None]
-        x += w["places"][: len(numbers)] + w["messages"][message] + w["alone"][alone]
-        x = _levelled(x, w, "start")
-        for at in range(_layers(w)):
-            x = _levelled(x + self._attended(x, at), w, f"{at}.after_attention")
-            wide = _gelu(x @ w[f"{at}.wide"].T + w[f"{at}.wide.bias"])
-            x = _levelled(x + wide @ w[f"{at}.narrow"].T + w[f"{at}.narrow.bias"], w, f"{at}.after_thought")
-        whole = np.tanh(x[0] @ w["whole"].T + w["whole.bias"]) @ w["verdict"].T + w["verdict.bias"]
-        raised = np.exp(x @ w["harms"].T + w["harms.bias"])
-        return float(whole[0]), raised / raised.sum(-1, keepdims=True)
-
-    def _attended(self, x: Array, at: int) -> Array:
-        """What each piece takes from all others."""
-        import numpy as np
-
-        w, size = self._weights, x.shape[1]
-        both = x @ w[f"{at}.ask"].T + w[f"{at}.ask.bias"]
-        asked, answers, said = (
-            part.reshape(len(x), _HEADS, size // _HEADS).transpose(1, 0, 2)
-            for part in np.split(both, 3, axis=1)
-        )
-        # In place: making new matrices of this size takes as long as filling them.
-        fit = (asked * np.float32((size // _HEADS) ** -0.5)) @ answers.transpose(0, 2, 1)
-        fit -= fit.max(-1, keepdims=True)
-        np.exp(fit, out=fit)
-        taken = (fit @ said) / fit.sum(-1, keepdims=True)
-        out: Array = taken.transpose(1, 0, 2).reshape(len(x), size) @ w[f"{at}.out"].T
-        return out + w[f"{at}.out.bias"]
 
 
 def side_by_side(
@@ -165,35 +126,10 @@ def _without(text: str, said: Sequence[Sentence], run: list[Piece]) -> list[Piec
 @cache
 def second_reader() -> SecondReader | None:
     """The second reader that comes with Bowout; None where numpy or its file is not installed."""
-    path = data_folder("models") / FILE
-    return SecondReader(path) if path.is_file() and importlib.util.find_spec("numpy") else None
-
-
-def _layers(weights: dict[str, Array]) -> int:
-    return sum(name.endswith(".ask") for name in weights)
-
-
-def _levelled(x: Array, weights: dict[str, Array], name: str) -> Array:
-    import numpy as np
-
-    x = x - x.mean(-1, keepdims=True)
-    x /= np.sqrt((x * x).mean(-1, keepdims=True) + _TINY)
-    return x * weights[name] + weights[name + ".bias"]
-
-
-def _gelu(x: Array) -> Array:
-    import numpy as np
-
-    inner = x * x
-    inner *= 0.044715
-    inner += 1.0
-    inner *= x
-    inner *= 0.7978845608
-    np.tanh(inner, out=inner)
-    inner += 1.0
-    inner *= x
-    inner *= 0.5
-    return inner
+    path, large = (data_folder("models") / name for name in (FILE, LARGE_FILE))
+    if not path.is_file() or not importlib.util.find_spec("numpy"):
+        return None
+    return SecondReader(path, large if large.is_file() else None)
 
 
 def _lacking(run: Sequence[Piece], other: Sequence[Piece]) -> list[int]:

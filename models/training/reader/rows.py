@@ -1,4 +1,4 @@
-"""What the second reader learns from: labelled pairs, also beside other good wordings of their drafts."""
+"""What the second reader learns from: labelled pairs, also beside other wordings, and claims."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from core.validate.harms import HARMS
 from core.validate.second_reader import side_by_side
 from core.validate.sentences import Role, sentences
 from core.validate.wordpiece import Piece, pieces
+from models.training.reader.bundles import Bundles
 from tests.corpus import labelled
 from tests.corpus.pairs import HARM_OF, places
 
 MOST = 384
 """Pieces of a row; what is beyond is cut off."""
-_AS_WRITTEN, _BESIDE_ANOTHER = 0.45, 0.35
-"""Shares of pairs as written, and of pairs whose draft is another good rewrite; the rest are claims."""
 _HARDEST_OF = 4
 """Of so many the one that was judged worst is drawn, half of the time."""
 _UNSEEN = 0.7
@@ -62,11 +61,32 @@ class Row:
     pair: Labelled
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What is drawn: shares of pairs as written, of pairs beside another good rewrite, of bundles of claims.
+
+    The rest are single claims.
+    """
+
+    as_written: float = 0.0
+    beside_another: float = 0.0
+    bundles: float = 0.0
+
+
+LESSONS = {
+    "claims": Lesson(),
+    "bundles": Lesson(bundles=0.95),
+    "letters": Lesson(as_written=0.45, beside_another=0.35),
+    "whole": Lesson(as_written=0.55, beside_another=0.35),
+}
+"""The large network learns from claims, then from bundles, before it can learn from whole letters."""
+
+
 class Rows:
     """All there is to learn from, drawn at random."""
 
-    def __init__(self, vocabulary: dict[str, int], random: Random) -> None:
-        self._vocabulary, self._random = vocabulary, random
+    def __init__(self, vocabulary: dict[str, int], random: Random, lesson: Lesson) -> None:
+        self._vocabulary, self._random, self._lesson = vocabulary, random, lesson
         self._costs: dict[Labelled, float] = {}
         self._cut: dict[str, list[Piece]] = {}
         files = labelled.pair_files() | labelled.own_letters()
@@ -74,6 +94,7 @@ class Rows:
         files["forgotten"] = list(requests_forgotten(files))
         self._pairs = [Labelled.of(hand, row) for hand, rows in files.items() for row in rows]
         self._claims = [Labelled.of(hand, labelled.as_pair(row)) for hand, row in labelled.claims()]
+        self._bundles = Bundles((row for _, row in labelled.claims()), random)
         self._good: dict[tuple[str, str], list[str]] = {}
         for each in self._pairs:
             if each.hand not in _NO_GROUPS and not each.bad:
@@ -82,13 +103,15 @@ class Rows:
 
     def draw(self) -> Row:
         """One pair."""
-        kind = self._random.random()
-        if kind < _AS_WRITTEN:
+        lesson, kind = self._lesson, self._random.random()
+        if kind < lesson.as_written:
             each = self._pick(self._pairs)
-        elif kind < _AS_WRITTEN + _BESIDE_ANOTHER:
+        elif kind < lesson.as_written + lesson.beside_another:
             each = self._pick(self._grouped)
             draft = self._random.choice(self._good[each.hand, each.draft])
             return self.row(each, draft if draft != each.rewrite else each.draft)
+        elif kind < lesson.as_written + lesson.beside_another + lesson.bundles:
+            each = Labelled("bundle", *self._bundles.draw())
         else:
             each = self._pick(self._claims)
         return self.row(each, each.draft)

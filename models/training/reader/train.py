@@ -1,6 +1,8 @@
 """Train the second reader. Stops after ``--minutes``; goes on from its checkpoint when started again.
 
 python -m models.training.reader.train --out build/reader --minutes 100
+
+``--lesson`` is what it learns from (``rows.py``), ``--base`` the network to begin from (``bases.py``).
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from models.training.reader.network import Network, weights_to_begin_from
-from models.training.reader.rows import IGNORED, Row, Rows
+from models.training.reader.bases import BASES
+from models.training.reader.network import Network
+from models.training.reader.rows import IGNORED, LESSONS, Row, Rows
 
-_RATE = 1.5e-4
 _WARM = 150  # steps until the full rate
+_FALL = 0.35  # the last part of the time, in which the rate falls to nothing
+_LATEST = 0.02  # what the newest weights count in their running mean
 _POOL = 256  # rows drawn at a time and packed by length
 _PIECES = 6000  # of a batch, filling included
 _OF_PIECES = 4.0  # what the harms of pieces weigh beside the verdict
@@ -30,35 +34,45 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--base", choices=BASES, default="minilm")
+    parser.add_argument("--lesson", choices=LESSONS, default="letters")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    weights, vocabulary = weights_to_begin_from()
-    network, checkpoint = Network(), options.out / "checkpoint.pt"
+    base, checkpoint = BASES[options.base], options.out / "checkpoint.pt"
+    weights, vocabulary = base.weights()
+    network = Network(base)
     network.begin(weights)
+    steps = torch.optim.AdamW(network.learning(), lr=base.rate, betas=(0.9, 0.98), weight_decay=0.01)
     if checkpoint.exists():
-        network.load_state_dict(torch.load(checkpoint))
-    rows = Rows(vocabulary, Random(options.seed))  # noqa: S311 - nothing secret
-    train(network, rows, options.minutes * 60, checkpoint)
+        saved = torch.load(checkpoint)
+        network.load_state_dict(saved["last"])
+        steps.load_state_dict(saved["steps"])
+    rows = Rows(vocabulary, Random(options.seed), LESSONS[options.lesson])  # noqa: S311 - nothing secret
+    train(network, steps, rows, options.minutes * 60, checkpoint)
 
 
-def train(network: Network, rows: Rows, seconds: float, checkpoint: Path) -> None:
-    """Learn for so long, the rate falling to nothing."""
+def train(
+    network: Network, steps: torch.optim.Optimizer, rows: Rows, seconds: float, checkpoint: Path
+) -> None:
+    """Learn for so long."""
     network.train()
-    steps = torch.optim.AdamW(network.parameters(), lr=_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    mean = {name: weights.detach().clone() for name, weights in network.state_dict().items()}
     began = told = time.time()
     step = seen = 0
     while (gone := (time.time() - began) / seconds) < 1:
-        for group in steps.param_groups:
-            group["lr"] = _RATE * min(1.0, step / _WARM) * (1 - gone)
         for batch in batches([rows.draw() for _ in range(_POOL)]):
+            for group in steps.param_groups:
+                group["lr"] = network.base.rate * min(1.0, step / _WARM, (1 - gone) / _FALL)
             loss, costs = loss_of(network, batch)
             for row, cost in zip(batch, costs.tolist(), strict=True):
                 rows.learned(row, cost)
             steps.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(network.learning(), 1.0)
             steps.step()
+            for name, weights in network.state_dict().items():
+                mean[name].lerp_(weights, _LATEST)
             step, seen = step + 1, seen + len(batch)
         if time.time() - told > 60:
             told = time.time()
@@ -66,8 +80,13 @@ def train(network: Network, rows: Rows, seconds: float, checkpoint: Path) -> Non
                 f"{(told - began) / 60:.0f} min, {step} steps, {seen} pairs, {float(loss.detach()):.3f}",
                 flush=True,
             )
-            torch.save(network.state_dict(), checkpoint)
-    torch.save(network.state_dict(), checkpoint)
+            _save(network, mean, steps, checkpoint)
+    _save(network, mean, steps, checkpoint)
+
+
+def _save(network: Network, mean: dict[str, Tensor], steps: torch.optim.Optimizer, checkpoint: Path) -> None:
+    """What is to be written for the app, and what to go on from."""
+    torch.save({"mean": mean, "last": network.state_dict(), "steps": steps.state_dict()}, checkpoint)
 
 
 def batches(rows: list[Row]) -> list[list[Row]]:

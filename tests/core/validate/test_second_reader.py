@@ -91,15 +91,18 @@ def test_what_is_too_long_or_nothing_is_left_to_the_judges(reader: SecondReader)
 
 
 class Convinced(SecondReader):
-    """Finds nothing wrong, or everything, and counts how often it was asked."""
+    """Finds nothing wrong, or everything, and counts how often it was asked and how often to read closely."""
 
-    def __init__(self, doubt: float) -> None:
+    def __init__(self, doubt: float, closely: float | None = None) -> None:
         super().__init__(Path("nowhere"))
-        self.doubt, self.asked = doubt, 0
+        self.doubt, self.close_doubt, self.asked, self.read_closely = doubt, closely, 0, 0
 
-    def opinion(self, draft: str, rewrite: str) -> Opinion:
-        self.asked += 1
-        return Opinion(self.doubt, ())
+    def opinion(self, draft: str, rewrite: str, *, closely: bool = False) -> Opinion | None:
+        if not closely:
+            self.asked += 1
+            return Opinion(self.doubt, ())
+        self.read_closely += 1
+        return None if self.close_doubt is None else Opinion(self.close_doubt, ())
 
 
 @pytest.mark.parametrize(
@@ -130,3 +133,17 @@ def test_a_clear_fault_is_refused_where_most_was_left_alone() -> None:
     assert check(DRAFT, kept, second=Convinced(1)).accepted
     refused = check(DRAFT, kept, second=Convinced(4))
     assert len(refused.findings) == 1
+
+
+def test_it_reads_closely_only_what_is_not_settled_at_a_glance() -> None:
+    casual = GOOD.replace("Thanks for", "Thx for")
+    for doubt, closely, accepted, read in [
+        (-0.5, None, False, 1),  # no large network is installed
+        (-0.5, -3, True, 1),
+        (-0.5, 3, False, 1),
+        (-9, 3, True, 0),
+        (9, -3, False, 0),
+    ]:
+        second = Convinced(doubt, closely)
+        assert check(DRAFT, casual, second=second).accepted is accepted, (doubt, closely)
+        assert second.read_closely == read
