@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     shell_complete=files,
     help="Many pairs, one JSON object a line; - for stdin.",
 )
-@click.option("--quick", is_flag=True, help="Leave out the second reader: some seven times as fast, less sure.")
+@click.option("--quick", is_flag=True, help="Leave out the second reader: seven times as fast, less sure.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def check(
     draft: str | None, rewrite: str | None, case: str | None, pairs: str | None, quick: bool, as_json: bool
