@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache, partial
 
-from core.validate import coverage, decision, form, greeting, leaks, named, numbers
+from core.validate import contraries, coverage, decision, form, greeting, leaks, named, numbers
 from core.validate.align import World
 from core.validate.judge import Judges, Suspicion, outvoted
 from core.validate.proper_names import proper_names, with_known
@@ -42,6 +42,7 @@ class Comparison:
             *greeting.findings(*self._texts, self._names),
             *named.findings(*self._texts, self.draft, self.rewrite, self._names),
             *coverage.certain(self._world, self.rewrite),
+            *contraries.findings(self.draft, self.rewrite),
             *leaks.findings(private, self.draft, self.rewrite),
         ]
 
