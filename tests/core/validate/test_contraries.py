@@ -24,6 +24,8 @@ def _found(draft: str, rewrite: str) -> list[str]:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
 def test_examples(entry: dict[str, Any]) -> None:
+    assert entry["accept"]
+    assert entry["reject"]
     for draft, rewrite in entry["accept"]:
         assert not _found(LETTER.format(draft), LETTER.format(rewrite)), rewrite
     for draft, rewrite in entry["reject"]:
