@@ -303,3 +303,13 @@ async def test_a_section_half_done_goes_on_with_what_is_left(
         assert open_ones
         assert screen._list.in_use is not None
         assert screen._list.in_use.question.id == open_ones[0]
+
+
+async def test_a_checklist_on_its_way_out_judges_nothing(open_app: OpenApp) -> None:
+    async with open_app({}) as pilot:
+        await at(pilot, "checklist")
+        screen = checklist(pilot)
+        await screen.query_one(QuestionList).remove()  # as when it is left while an answer is to be judged
+        screen.on_descendant_blur()
+        await pilot.pause()
+        assert pilot.app.is_running

@@ -213,7 +213,7 @@ class ChecklistScreen(AsksQuestions[None], BowoutScreen):
         self.call_after_refresh(self._judge)
 
     def _judge(self) -> None:
-        if self.workspace.session is not None:  # it may have been closed since
+        if self.workspace.session is not None and self.query(QuestionList):  # it may have been closed since
             self._keep_focus()
             self._show_problems()
             self._show_marks()
