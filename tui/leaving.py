@@ -17,7 +17,13 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from tui.terminal import Attributes, how_it_is, put_back, terminal_is_gone
+from tui.terminal import (
+    Attributes,
+    how_it_is,
+    put_back,
+    room_for_what_is_not_shown_yet,
+    terminal_is_gone,
+)
 
 if TYPE_CHECKING:
     from tui.app import BowoutApp
@@ -34,6 +40,7 @@ _last = threading.Lock()
 
 def run_and_leave(app: BowoutApp) -> NoReturn:
     """Run the app to its end, then end the process with its exit code."""
+    room_for_what_is_not_shown_yet()
     app.on_leaving = partial(leave_soon, how_it_is())
     asyncio.run(_run(app))
     raise AssertionError("the process has ended")

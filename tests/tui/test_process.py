@@ -118,7 +118,7 @@ def test_a_terminal_that_takes_nothing_more_is_given_back(own_home: Path) -> Non
     with running(python(program), size=(60, 200)) as terminal:
         keys = termios.tcgetattr(terminal.master)
         type_a_name(terminal)
-        for columns in range(186, 200):  # each a screen to be drawn, and nobody reads; fewer than may wait
+        for columns in range(150, 200):  # each a screen to be drawn, and nobody reads
             terminal.resize(60, columns)
             time.sleep(0.05)
         terminal.press(CTRL_Q)
