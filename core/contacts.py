@@ -186,7 +186,10 @@ def _contact(display: str, address: str) -> Contact:
         title, display = match[0].strip(), display[match.end() :]
     last, comma, first = display.partition(",")
     if comma and first.strip() and "," not in first:
-        display = f"{first.strip()} {last.strip()}"
+        if kind_of(first):  # "Ana Silva, HR" is not the other way round
+            display, role = last.strip(), role or first.strip()
+        else:
+            display = f"{first.strip()} {last.strip()}"
     if not display or "@" in display:
         display = _name_from(address)
     return Contact(display, address.strip(".'"), title, kind_of(role) or _kind_of_domain(address), role)

@@ -64,6 +64,11 @@ def test_a_whole_thread() -> None:
             "Ana de la Cruz\nHR Business Partner\nana@x.example",
             [Contact("Ana de la Cruz", "ana@x.example", "", "hr", "HR Business Partner")],
         ),
+        (
+            'From: "Dr. Åsa Øst, HR" <asa@x.example>',
+            [Contact("Åsa Øst", "asa@x.example", "Dr.", "hr", "HR")],
+        ),
+        ('From: "Øst, Åsa" <asa@x.example>', [Contact("Åsa Øst", "asa@x.example")]),
         ("Kind regards,\nSean O'Neil", [Contact("Sean O'Neil")]),
         ("Bo Li | Staff Engineer", [Contact("Bo Li", "", "", "interviewer", "Staff Engineer")]),
         ("Thank you for your time.\nSee you on Monday", []),
