@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.validate.lexicon import lexicon
@@ -52,7 +52,7 @@ def _acts(reading: Reading) -> Iterator[Act]:
                 continue
             if place < len(run) and _is_act(run[place]):
                 near = [*run[max(0, at - _BEFORE) : at], *run[place + 1 : place + 1 + _AFTER]]
-                yield Act(_ACTORS[words[0]], run[place], _telling(near))
+                yield Act(_ACTORS[words[0]], run[place], telling(near))
 
 
 def _is_between(token: Token) -> bool:
@@ -71,7 +71,8 @@ def _is_act(token: Token) -> bool:
     )
 
 
-def _telling(near: Sequence[Token]) -> frozenset[str]:
+def telling(near: Iterable[Token]) -> frozenset[str]:
+    """The roots of the words that say what something is about."""
     known = lexicon()
     return frozenset(
         t.stem for t in near if t.is_word and len(t.stem) >= _SHORTEST and t.stem not in known.function

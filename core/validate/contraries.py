@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.resources import load_toml
-from core.validate.lexicon import lexicon
+from core.validate.actors import telling
 from core.validate.reading import Reading, Said
 from core.validate.rules import RULES, saying
 from core.validate.verdict import Finding
 from core.validate.word_lists import NUMBERS
-
-_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,8 @@ def findings(d: Reading, r: Reading) -> Iterator[Finding]:
             continue
         drafted = list(_places(d, each.said, each.unless))
         for said, span in _places(r, each.turned, each.unless) if drafted else ():
-            about = _telling(said)
-            old = next((place for before, place in drafted if about & _telling(before)), None)
+            about = _about(said)
+            old = next((place for before, place in drafted if about & _about(before)), None)
             if old:
                 message = saying("other_one").format(d.text[slice(*old)])
                 yield Finding("fact_changed", message, span, r.text[slice(*span)])
@@ -64,11 +62,6 @@ def _places(
             yield said, said.canonical.span(*match.span())
 
 
-def _telling(said: Said) -> frozenset[str]:
-    """The roots of its words that say what it is about."""
-    function = lexicon().function
-    return frozenset(
-        t.stem
-        for t in said.run
-        if t.is_word and len(t.stem) >= _SHORTEST and t.stem not in function and t.canon not in NUMBERS
-    )
+def _about(said: Said) -> frozenset[str]:
+    """What a sentence is about; that two things are two each does not make them the same."""
+    return telling(token for token in said.run if token.canon not in NUMBERS)

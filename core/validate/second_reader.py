@@ -1,7 +1,8 @@
 """A second reader: small networks that have read much English, and read draft and rewrite side by side.
 
-The judges see words, their neighbours and which of them are new; this one has an idea of what they mean, so
-that "cancel" for "move" is not the same to it. At a glance it is MiniLM (uncased, six layers), closely the
+The judges see words, their neighbours and which of them are new; this one has an idea of what they mean. It
+knows a dig or a hedge in words that no list has; one thing done for another it often does not see, which is
+why ``contraries`` are rules. At a glance it is MiniLM (uncased, six layers), closely the
 larger and slower MPNet (eight layers), both trained on the labelled pairs of ``tests/corpus``; how, and what
 they add: ``models/README.md``. It needs numpy, which comes with the model engine; without it the judges
 decide alone. Deterministic on one machine.

@@ -57,6 +57,7 @@ def train(
 ) -> None:
     """Learn for so long."""
     network.train()
+    changing = network.learning()
     mean = {name: weights.detach().clone() for name, weights in network.state_dict().items()}
     began = told = time.time()
     step = seen = 0
@@ -69,7 +70,7 @@ def train(
                 rows.learned(row, cost)
             steps.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.learning(), 1.0)
+            torch.nn.utils.clip_grad_norm_(changing, 1.0)
             steps.step()
             for name, weights in network.state_dict().items():
                 mean[name].lerp_(weights, _LATEST)
