@@ -17,13 +17,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from tui.terminal import (
-    Attributes,
-    how_it_is,
-    put_back,
-    room_for_what_is_not_shown_yet,
-    terminal_is_gone,
-)
+from tui.terminal import Attributes, how_it_is, put_back, terminal_is_gone
 
 if TYPE_CHECKING:
     from tui.app import BowoutApp
@@ -34,13 +28,16 @@ _PATIENCE = 1.5
 _BUSY = 20.0
 """Seconds that it may take while the terminal is there: a machine may be busy, a terminal may stand still."""
 
+_MAY_WAIT = 3000
+"""So much may wait to be written: screens take up to 20 KB each, most of what is written far less."""
+
 _last = threading.Lock()
 """Whoever has it ends the process."""
 
 
 def run_and_leave(app: BowoutApp) -> NoReturn:
     """Run the app to its end, then end the process with its exit code."""
-    room_for_what_is_not_shown_yet()
+    _make_room()
     app.on_leaving = partial(leave_soon, how_it_is())
     asyncio.run(_run(app))
     raise AssertionError("the process has ended")
@@ -50,6 +47,16 @@ async def _run(app: BowoutApp) -> NoReturn:
     await app.run_async()
     # Inside the loop still: closing it would wait for the threads.
     leave(app.return_code or 0)
+
+
+def _make_room() -> None:
+    """Let the app go on while a terminal stands still, so that the key to leave is heard.
+
+    Textual holds the whole app at the 31st thing that waits to be written; few of them make a screen.
+    """
+    from textual.drivers import _writer_thread
+
+    _writer_thread.MAX_QUEUED_WRITES = _MAY_WAIT  # type: ignore[misc]
 
 
 def leave_soon(before: Attributes | None, code: int) -> None:

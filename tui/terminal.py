@@ -12,9 +12,6 @@ from contextlib import suppress
 _FAR = "400"
 """Milliseconds that the rest of a key's sequence may take over a network; Textual waits a quarter of it."""
 
-_MAY_WAIT = 3000
-"""So much may wait to be written: screens take up to 20 KB each, most of what is written far less."""
-
 
 def patience_with_far_terminals() -> None:
     """Wait longer for the rest of what a terminal sends, where it stands at the other end of ssh.
@@ -24,16 +21,6 @@ def patience_with_far_terminals() -> None:
     """
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
         os.environ.setdefault("ESCDELAY", _FAR)
-
-
-def room_for_what_is_not_shown_yet() -> None:
-    """Let the app go on while a terminal stands still, so that the key to leave is heard.
-
-    Textual holds the whole app at the 31st thing that waits to be written; few of them make a screen.
-    """
-    from textual.drivers import _writer_thread
-
-    _writer_thread.MAX_QUEUED_WRITES = _MAY_WAIT  # type: ignore[misc]
 
 
 def terminal_is_gone() -> bool:
