@@ -18,6 +18,12 @@ _SINGLE = frozenset({"a", "an", "one"})
 _THE = frozenset(frame("durations", "the").split())  # "the hour and a half"
 DAY = 24 * _HOUR
 _LONG = {"day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "month": _MONTH, "year": 12 * _MONTH}
+_LENGTHS = {"hour": _HOUR, "hr": _HOUR, **_LONG}
+_UNIT = "|".join(_LENGTHS)
+_AND_A_HALF = re.compile(rf"\b(?P<said>\w+)(?: (?P<unit>{_UNIT}) and a half| and a half (?P<of>{_UNIT})s)\b")
+_DECIMAL = re.compile(rf"\b(?P<whole>\d{{1,2}})[.,](?P<part>\d)[ -]?(?P<unit>{_UNIT})s?\b")
+_SHARES = {"half a": 0.5, "half an": 0.5, "three quarters of a": 0.75, "three quarters of an": 0.75}
+_SHARE = re.compile(rf"\b(?P<share>{'|'.join(sorted(_SHARES, reverse=True))}) (?P<unit>{_UNIT})\b")
 _MORE = frozenset(frame("durations", "more").split())
 
 
@@ -25,7 +31,7 @@ _MORE = frozenset(frame("durations", "more").split())
 def durations(text: str) -> dict[int, set[str]]:
     """The durations in a text: in minutes, each with the numbers that tell it, in their figures."""
     found: dict[int, set[str]] = {}
-    for minutes, numbers in (*_in_figures(text), *_in_words(text)):
+    for minutes, numbers in (*_in_figures(text), *_in_words(text), *_in_parts(text)):
         found.setdefault(minutes, set()).update(numbers)
     return found
 
@@ -34,6 +40,21 @@ def _in_figures(text: str) -> Iterator[tuple[int, set[str]]]:
     for match in _FIGURES.finditer(level(text).lower()):
         hours, minutes = match.groups(default="0")
         yield int(hours) * _HOUR + int(minutes), {match[1], minutes} - {"0"}
+
+
+def _in_parts(text: str) -> Iterator[tuple[int, set[str]]]:
+    """Halves and quarters: "a year and a half", "2.5 hours", "half a year"."""
+    plain = level(text).lower()
+    for match in _AND_A_HALF.finditer(plain):
+        told, unit = match["said"], match["of"] or match["unit"]
+        if figures := _figures(told):
+            yield int((int(figures) + 0.5) * _LENGTHS[unit]), set() if told in _SINGLE else {figures}
+    for match in _DECIMAL.finditer(plain):
+        whole, part = match["whole"], match["part"]
+        yield int(float(f"{whole}.{part}") * _LENGTHS[match["unit"]]), {f"{whole}.{part}"}
+    for match in _SHARE.finditer(plain):
+        minutes = int(_SHARES[match["share"]] * _LENGTHS[match["unit"]])
+        yield minutes, {"3"} if match["share"].startswith("three") else set()
 
 
 def _in_words(text: str) -> Iterator[tuple[int, set[str]]]:

@@ -60,7 +60,8 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
         if rule.case:
             given = [*rule.pattern.finditer(r.text)]
             old = {m.group().strip() for m in rule.pattern.finditer(d.text)} if given else set()
-            new = next((m for m in given if m.group().strip() not in old), None)
+            asides = any(map(_is_remark, old))
+            new = next((m for m in given if not (m[0].strip() in old or (asides and _is_remark(m[0])))), None)
             if new:
                 yield Finding(rule.code, rule.message, new.span(), new.group().strip())
             continue
@@ -78,6 +79,12 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
         )
 
 
+def _is_remark(bracketed: str) -> bool:
+    """Whether brackets hold a remark and no blank: "[the badge is in the post]"."""
+    return bracketed.startswith("[") and len(bracketed.split()) >= _REMARK
+
+
+_REMARK = 4  # words
 _CASUAL = frozenset({"slang", "chatty"})
 
 

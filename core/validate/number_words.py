@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.validate.lexicon import lexicon
 from core.validate.rules import frame
-from core.validate.word_lists import MONTHS
+from core.validate.word_lists import DAYS, MONTHS
 from core.validate.words import Token
 
 
@@ -103,6 +103,8 @@ def _is_day(run: Sequence[Token], at: int, end: int) -> bool:
         return True
     if _FIRST.get(run[at].canon, _MANY) < _MANY and _canon(run, before) != "on":
         return False  # "to the first ... after the second"
+    if before == at - 2 and run[before - (_canon(run, before) == ",")].canon in DAYS:
+        return True  # "Friday, the thirteenth"
     named = end < len(run) and run[end].is_word and run[end].stem not in lexicon().function
     return (
         before == at - 2 and _canon(run, before) in _BEFORE_A_DAY and not named and _canon(run, end) != "of"

@@ -36,8 +36,15 @@ _DIGITS = re.compile(r"\d{1,2}[:.]\d{2}(?= ?\()|\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two
+_ONE_TO_ONE = re.compile(r"\b1[:-]1s?\b(?! [ap]\.?m\b)")
+_THOUSANDS_APART = re.compile(r"(?<=\d)['’](?=\d{3}\b)")  # 1'200
+_HOURS_APART = re.compile(r"(?<=\b1\d|\b2[0-3])h(?=[0-5]\d\b)")  # 15h30
 _HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
-_THOUSANDS = re.compile(r"[kK]\b")
+_THOUSANDS = re.compile(r"[kK]\b| thousand\b")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")  # 45,000; 45.000; 1,20,000
+_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")  # 2,5
+_YEARS = re.compile(r"((?:19|20)\d\d) ?[-/] ?((?:19|20)?\d\d)")
+_DOTTED_TELEPHONE = re.compile(r"\d{3}\.\d{3}\.\d{4}")
 _WEEKDAYS = frozenset(DAYS)
 _WITH_DATE = re.compile(
     rf"(?i)\b(?P<day>{'|'.join(DAYS)})(?:, | the | )"
@@ -137,8 +144,9 @@ _DENIED = frozenset({"not", "never", "no"})
 
 def _plain(text: str) -> str:
     """A text with spaces in the place of links and of the numbers that count paragraphs or points."""
-    for blanked in (_LINK, _PARAGRAPH, _POINTS):
+    for blanked in (_LINK, _PARAGRAPH, _POINTS, _ONE_TO_ONE):
         text = blanked.sub(lambda m: " " * len(m.group()), text)
+    text = _THOUSANDS_APART.sub(",", _HOURS_APART.sub(":", text))
     return _HALF_DOZEN.sub(lambda m: "six".ljust(len(m.group())), text)
 
 
@@ -151,14 +159,11 @@ def _links(draft: str, rewrite: str) -> list[Finding]:
 def _numbers(draft: str, rewrite: str) -> list[Finding]:
     old, new = numbers(draft), numbers(rewrite)
     forget_what_agrees(old, new, draft, rewrite)
-    said = {token.canon for token in all_tokens(draft)}
-    for day in [key for key in new if key in _WEEKDAYS and key not in old]:
-        if said & _shortened(day):  # "sat" in a text typed in haste
-            del new[day]
-    told = {token.canon for token in all_tokens(rewrite)}
-    for day in [key for key in old if key in DATE_WORDS and key not in new]:
-        if told & _shortened(day):
-            del old[day]
+    for these, others, text in ((new, old, draft), (old, new, rewrite)):
+        said = {token.canon for token in all_tokens(text)}
+        for day in [key for key in these if key in DATE_WORDS and key not in others]:
+            if said & {day, *_shortened(day)}:  # "sat" or "august" in a text typed in haste
+                del these[day]
     found = _differences(
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
@@ -224,6 +229,7 @@ def _numbers_of(text: str) -> Numbers:
         span = (run[number.first].start, run[number.end - 1].end)
         found.setdefault(number.figures, (text[slice(*span)], span))
     within = {at for number in said for at in range(number.first, number.end)}
+    within |= {at for at in range(1, len(run)) if run[at].canon == "thousand" and run[at - 1].is_number}
     for token in (token for at, token in enumerate(run) if at not in within):
         key = token.canon if token.end in spoken else NUMBERS.get(token.canon, "")
         dated = (token.canon in SHORT_DATES or token.canon in AMBIGUOUS) and (
@@ -240,13 +246,23 @@ def _numbers_of(text: str) -> Numbers:
 
 
 def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
-    raw = match.group()
-    digits = re.sub(r"\D", "", raw)
+    raw = match.group().rstrip(".,:/")
+    digits = re.sub(r"\D", "", raw.replace("(0)", "")).removeprefix("00")
     lettered = _LETTERED.search(match.string[max(0, match.start() - 3) : match.start()])
-    if len(digits) >= 7 and not lettered and not re.search(r"\d[.,:/]\d", raw):
+    if years := _YEARS.fullmatch(raw):
+        first, last = years[1], years[1][: -len(years[2])] + years[2]
+        if first < last:
+            yield first, match.span()
+            yield last, match.span()
+            return
+    if (
+        len(digits) >= 7
+        and not lettered
+        and (_DOTTED_TELEPHONE.fullmatch(raw) or not re.search(r"\d[.,:/]\d", raw))
+    ):
         yield digits, match.span()  # a telephone number, however it is grouped
         return
-    if _SPACED.fullmatch(raw.rstrip(".,:/")):
+    if _SPACED.fullmatch(raw):
         yield digits, match.span()
         return
     for part in _PARTS.finditer(raw):
@@ -255,9 +271,11 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
         ):
             yield figures, (match.start() + part.start(), match.start() + part.end())
             continue
-        value = (
-            part.group().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", part.group()) else part.group()
-        )
+        value = part.group()
+        if _GROUPED.fullmatch(value):
+            value = re.sub(r"\D", "", value)
+        elif _DECIMAL.fullmatch(value):
+            value = value.replace(",", ".")
         value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
         value = value.removesuffix(":00")
         start = match.start() + part.start()

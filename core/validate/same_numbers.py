@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
 
@@ -11,7 +12,7 @@ from core.validate.lexicon import lexicon
 from core.validate.reckoned_numbers import Numbers, forget_what_is_reckoned
 from core.validate.rules import frame
 from core.validate.stems import stem
-from core.validate.word_lists import COUNTS, DAYS, MONTHS, NUMBERS, OTHER_FORMS
+from core.validate.word_lists import COUNTS, DAYS, MONTHS, NUMBERS, OTHER_FORMS, SHARES
 from core.validate.words import all_tokens
 
 _UNITS = frozenset(stem(word) for word in frame("counts", "units").split())
@@ -25,8 +26,11 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     _pair_whole_hours(new, old, rewrite, draft)
     for these, others in ((old, new), (new, old)):
         _pair_afternoon(these, others)
-        _pair_slashed_dates(these, others)
+        _pair_minutes_after(these, others)
+        _pair_dates_in_figures(these, others)
     _pair_durations(old, new, draft, rewrite)
+    _forget_shares(old, draft, rewrite)
+    _forget_shares(new, rewrite, draft)
     for these, others, text in ((old, new, draft), (new, old, rewrite)):
         for day in _days_between(text) - these.keys():
             others.pop(day, None)
@@ -74,16 +78,46 @@ def _pair_afternoon(these: Numbers, others: Numbers) -> None:
             del these[key], others[from_noon]
 
 
-def _pair_slashed_dates(these: Numbers, others: Numbers) -> None:
-    """Forget a date in figures, 18/6, that the other text gives with the name of the month."""
-    for key in [k for k in these if k not in others and _SLASHED.fullmatch(k)]:
-        first, second, *year = (int(part) for part in key.split("/"))
-        for day, month in ((first, second), (second, first)):
+def _pair_minutes_after(these: Numbers, others: Numbers) -> None:
+    """Forget a time, 9:30, that the other text gives as hour and minutes in words: nine thirty."""
+    for key in [k for k in these if k not in others and _TIME.fullmatch(k)]:
+        hour, _, minutes = key.partition(":")
+        if hour in others and minutes in others and others[minutes][1][0] - others[hour][1][1] == 1:
+            del these[key], others[minutes]
+            if hour not in these:
+                del others[hour]
+
+
+def _pair_dates_in_figures(these: Numbers, others: Numbers) -> None:
+    """Forget a date in figures, 18/6 or 2026-06-18, that the other text gives with the name of the month."""
+    for key, (shown, _) in [each for each in these.items() if each[0] not in others]:
+        for day, month, years in _readings(shown):
             name = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
             if key in these and str(day) in others and (name in others or name == _A_WORD_TOO):
                 del these[key]
-                for named in {str(day), name, *map(str, year)} - these.keys():
+                for named in {str(day), name, *years} - these.keys():
                     others.pop(named, None)
+
+
+def _readings(shown: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Day and month that figures may mean, and the ways to write their year."""
+    if not _IN_FIGURES.fullmatch(date := shown.rstrip(".,:")):
+        return
+    first, second, *rest = _BETWEEN_FIGURES.split(date)
+    if len(first) == len("2026"):
+        yield int(rest[0]), int(second), (first,)
+        return
+    years = (rest[0], f"20{rest[0]}") if rest else ()
+    yield int(first), int(second), years
+    yield int(second), int(first), years
+
+
+def _forget_shares(these: Numbers, text: str, other: str) -> None:
+    """Forget a share in per cent that the other text gives in a word: half of it, for 50%."""
+    for figures in set(_PER_CENT.findall(text)) & these.keys():
+        word = SHARES.get(figures)
+        if word and re.search(rf"\b{word}\b", other.lower()):
+            del these[figures]
 
 
 def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
@@ -108,8 +142,11 @@ _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
-_SLASHED = re.compile(r"[0-3]?\d/[0-3]?\d(?:/\d{2,4})?")
-_WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])[:.]00\b")
+_PER_CENT = re.compile(r"\b(\d{2}) ?(?:%|per ?cent\b)")
+_TIME = re.compile(r"1?\d:[0-5]\d")
+_IN_FIGURES = re.compile(r"[0-3]?\d([/.-])[0-3]?\d(?:\1(?:20)?\d\d)?|20\d\d-[01]\d-[0-3]\d")
+_BETWEEN_FIGURES = re.compile(r"[/.-]")
+_WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])(?:[:.]00|h)\b")
 _HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
 _AFTERNOON = re.compile(r"1[3-8]:\d\d")  # nobody is met at 2.15 in the night; 14.50 may be a sum
 _AT_ONE = re.compile(r"\b(?:and|to|till|until|at|by|before|after) one\b(?! of\b)")  # else no number

@@ -18,6 +18,8 @@ OTHER_FORMS: dict[str, frozenset[str]] = {
     for number, words in load_toml(RULES / "frame.toml")["counts"]["other_forms"].items()
 }
 """By number, the words that say it otherwise: twice, both, a fortnight."""
+SHARES: dict[str, str] = load_toml(RULES / "frame.toml")["counts"]["shares"]
+"""Per cent in figures, each with the word that says as much."""
 AMBIGUOUS = frozenset(frame("dates", "ambiguous").split())
 """Months that are words of another kind as well."""
 TITLES = frozenset(frame("titles").split())
