@@ -31,8 +31,13 @@ class Look:
         self._said = [self._whole.covers(unit.telling) for unit in self.units]
 
     def said_word_for_word(self, at: int) -> bool:
-        """Whether a sentence of the other message holds the same words in the same order."""
+        """Whether a sentence of the other message holds the same words in the same order.
+
+        A request is the same as a question: "Please stop it." in "Could you please stop it?".
+        """
         run = self.units[at].run
+        if self.units[at].whole.run.startswith(" please "):
+            run = f"{run.rstrip(' .?!')} "
         return any(run in other for other in self._runs)
 
     def row_of_harms(self, at: int) -> list[float]:

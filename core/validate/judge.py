@@ -8,6 +8,7 @@ harm that it most likely does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
@@ -52,6 +53,8 @@ REPLACED = 0.03
 """Doubt that a reason of the draft is still told from which another one stands in its place."""
 NOTHING_NEW = 1.0
 """Uncovered weight below which a decision that the rules know says no more than the draft."""
+NO_MORE = 3.0
+"""Uncovered weight below which a unit that opens as one of the draft says no more than that."""
 COURTEOUS = frozenset({"thanks", "courtesy"})
 """Moves of which a letter may lose one; that no thanks is left is asked elsewhere."""
 SUSPICIONS = ("words", "criticism", "frames", "topics", "decision")
@@ -184,7 +187,15 @@ class Judges:
 
     def _is_open_new(self, at: int, unit: Unit) -> bool:
         decided = self._new.open(at) < NOTHING_NEW and any(touches(unit, span) for span in self._firm)
-        return not (decided or self._new.said_word_for_word(at) or is_harmless(unit))
+        said = decided or self._new.said_word_for_word(at) or self._is_echo(at, unit)
+        return not (said or is_harmless(unit))
+
+    def _is_echo(self, at: int, unit: Unit) -> bool:
+        """Whether a unit opens as one of the draft does, and adds nothing to it."""
+        return self._new.open(at) < NO_MORE and any(
+            opening.match(unit.run) and any(opening.match(old.run) for old in self._kept.units)
+            for opening in _echoes()
+        )
 
     def _too_much(self, doubts: Sequence[float]) -> Iterator[Finding]:
         for unit, doubtful in zip(self._new.units, doubts, strict=True):
@@ -250,6 +261,12 @@ def _harmless_runs() -> list[tuple[str, int]]:
     """Runs of words that say nothing more, each with the length of the longest unit that it may make up."""
     runs: list[str] = load_toml(RULES / "judge.toml")["harmless"]["runs"]
     return [(f" {run} ", len(run.split()) + _AROUND) for run in runs]
+
+
+@cache
+def _echoes() -> list[re.Pattern[str]]:
+    """Openings that may be said again where the draft has them, whatever they sound like."""
+    return [re.compile(rf" {opening}\b") for opening in load_toml(RULES / "judge.toml")["echo"]["openings"]]
 
 
 _AROUND = 5  # words: "and I realise that ..."

@@ -132,6 +132,9 @@ def _pieces(run: Sequence[Token]) -> Iterator[list[Token]]:
             piece = []
             continue
         begins = word in _ALWAYS or (word in _WITH_SUBJECT and after in _SUBJECTS)
+        begins = begins and not (
+            word == "as" and piece and piece[-1].canon == "well"
+        )  # "as well as our call"
         if begins and len(piece) >= _SHORTEST:
             yield piece
             piece = []

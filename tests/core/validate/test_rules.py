@@ -168,3 +168,24 @@ def test_harmless_words_take_no_others_with_them(text: str) -> None:
 def test_all_harmless_words_have_sentences(kind: str) -> None:
     said = [Canonical.of(tokens(level(text))).text for text in HARMLESS[kind]]
     assert [run for run in HARMLESS["runs"] if not any(run in text for text in said)] == []
+
+
+ECHO = load_toml(RULES / "judge.toml")["echo"]
+STAYING = """Dear Ms. Okafor,
+
+{} {} I have already said yes, and I am sorry to raise this only now. There is one point: the commute.
+
+Thank you for the offer and for your time.
+
+Kind regards,
+May Lindqvist"""
+
+
+@pytest.mark.parametrize(("old", "new"), ECHO["accept"])
+def test_who_stays_may_look_forward_to_it_in_other_words(old: str, new: str) -> None:
+    assert check(STAYING.format(old, "I am aware that"), STAYING.format(new, "I know that")).accepted
+
+
+@pytest.mark.parametrize(("old", "new"), ECHO["reject"])
+def test_who_stays_looks_forward_to_nothing_else(old: str, new: str) -> None:
+    assert not check(STAYING.format(old, "I am aware that"), STAYING.format(new, "I know that")).accepted
