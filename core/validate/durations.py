@@ -22,6 +22,7 @@ _LENGTHS = {"hour": _HOUR, "hr": _HOUR, **_LONG}
 _UNIT = "|".join(_LENGTHS)
 _AND_A_HALF = re.compile(rf"\b(?P<said>\w+)(?: (?P<unit>{_UNIT}) and a half| and a half (?P<of>{_UNIT})s)\b")
 _DECIMAL = re.compile(rf"\b(?P<whole>\d{{1,2}})[.,](?P<part>\d)[ -]?(?P<unit>{_UNIT})s?\b")
+_YEARS_AND_MONTHS = re.compile(r"\b(\w+) years?,? and (\w+) months?\b")
 _SHARES = {"half a": 0.5, "half an": 0.5, "three quarters of a": 0.75, "three quarters of an": 0.75}
 _SHARE = re.compile(rf"\b(?P<share>{'|'.join(sorted(_SHARES, reverse=True))}) (?P<unit>{_UNIT})\b")
 _MORE = frozenset(frame("durations", "more").split())
@@ -52,6 +53,11 @@ def _in_parts(text: str) -> Iterator[tuple[int, set[str]]]:
     for match in _DECIMAL.finditer(plain):
         whole, part = match["whole"], match["part"]
         yield int(float(f"{whole}.{part}") * _LENGTHS[match["unit"]]), {f"{whole}.{part}"}
+    for match in _YEARS_AND_MONTHS.finditer(plain):
+        years, months = match.groups()
+        if _figures(years) and _figures(months):
+            told = {_figures(word) for word in (years, months) if word not in _SINGLE}
+            yield (12 * int(_figures(years)) + int(_figures(months))) * _MONTH, told
     for match in _SHARE.finditer(plain):
         minutes = int(_SHARES[match["share"]] * _LENGTHS[match["unit"]])
         yield minutes, {"3"} if match["share"].startswith("three") else set()

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from core.validate.lexicon import lexicon
 from core.validate.moves import likeliest
+from core.validate.names_alike import with_other_forms
 from core.validate.proper_names import Name, proper_names
 from core.validate.reading import Reading, Said
 from core.validate.rules import pattern, saying
@@ -107,15 +108,14 @@ def _marks(draft: str, rewrite: str) -> list[Finding]:
 
 
 def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterator[Finding]:
-    new_words = set(plain_words(rewrite))
+    new_words = with_other_forms(set(plain_words(rewrite)), rewrite)
     missing = _missing(draft, d, new_words)
     lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
     taken: set[Name] = set()
     named = {word for name in proper_names(draft) for word in name}
     acronyms = {token.plain for token in all_tokens(draft) if token.text.isupper()}
-    for token in _strangers(
-        rewrite, acronyms, {w for text in (draft, *known) for w in plain_words(text)}, named
-    ):
+    told = with_other_forms({w for text in (draft, *known) for w in plain_words(text)}, draft)
+    for token in _strangers(rewrite, acronyms, told, named):
         near = next((n for n, w in lost if _close(token.canon, w)), None)
         near = near or next((n for n, _, _ in missing if n not in taken), None)
         if near:

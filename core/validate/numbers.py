@@ -38,10 +38,12 @@ _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two
 _ONE_TO_ONE = re.compile(r"\b1[:-]1s?\b(?! [ap]\.?m\b)")
 _THOUSANDS_APART = re.compile(r"(?<=\d)['’](?=\d{3}\b)")  # 1'200
-_HOURS_APART = re.compile(r"(?<=\b1\d|\b2[0-3])h(?=[0-5]\d\b)")  # 15h30
+_HOURS_APART = re.compile(r"(?<=\b[01]\d|\b2[0-3])h(?=[0-5]\d\b)")  # 15h30
 _HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
 _THOUSANDS = re.compile(r"[kK]\b| thousand\b")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")  # 45,000; 45.000; 1,20,000
+_NO_PENCE = re.compile(r"(?<=\d)[.,]00$")  # 140.00
+_TWO_DAYS = re.compile(rf"([0-3]?\d)/([0-3]?\d)(?= (?:of )?(?:{MONTH})\b)", re.IGNORECASE)  # 28/29 May
 _DECIMAL = re.compile(r"\d{1,3},\d{1,2}")  # 2,5
 _YEARS = re.compile(r"((?:19|20)\d\d) ?[-/] ?((?:19|20)?\d\d)")
 _DOTTED_TELEPHONE = re.compile(r"\d{3}\.\d{3}\.\d{4}")
@@ -218,10 +220,12 @@ def numbers(text: str) -> Numbers:
 @lru_cache(maxsize=8)
 def _numbers_of(text: str) -> Numbers:
     found: dict[str, tuple[str, Span]] = {}
-    spoken = {token.end for token in all_tokens(text) if token.is_number and not token.text[0].isdigit()}
+    told = [token for token in all_tokens(text) if token.is_number and not token.text.isdigit()]
+    spoken = {token.end for token in told if not token.text[0].isdigit() or " " in token.text}
+    inside = {at for token in told if token.end in spoken for at in range(token.start, token.end)}
     for match in _DIGITS.finditer(text):
         for key, span in _number_keys(match):
-            if span[1] not in spoken:  # as the 8 of "half 8" is
+            if span[0] not in inside:  # as the 8 of "half 8" is
                 found.setdefault(key, (text[span[0] : span[1]], span))
     run = all_tokens(text)
     said = list(spelled(run))
@@ -271,14 +275,17 @@ def _number_keys(match: re.Match[str]) -> Iterable[tuple[str, Span]]:
         ):
             yield figures, (match.start() + part.start(), match.start() + part.end())
             continue
-        value = part.group()
+        start = match.start() + part.start()
+        if days := _TWO_DAYS.match(match.string, start):
+            yield from ((day.lstrip("0"), days.span()) for day in days.groups())
+            continue
+        value = _NO_PENCE.sub("", part.group())
         if _GROUPED.fullmatch(value):
             value = re.sub(r"\D", "", value)
         elif _DECIMAL.fullmatch(value):
             value = value.replace(",", ".")
         value = value.replace(".", ":") if re.fullmatch(r"\d{1,2}\.\d{2}", value) else value
         value = value.removesuffix(":00")
-        start = match.start() + part.start()
         yield value.lstrip("0") or "0", (start, start + len(part.group()))
 
 

@@ -23,6 +23,7 @@ def forget_what_is_reckoned(old: Numbers, new: Numbers, draft: str, rewrite: str
     _forget_listing(old, new, rewrite)
     for these, others, text, other in ((old, new, draft, rewrite), (new, old, rewrite, draft)):
         _forget_noon(these, others, text, other)
+        _forget_last_days(these, others, text, other)
         _pair_times(these, others, text, other)
         _pair_years(these, others, text)
         _pair_ranges(these, others, text)
@@ -44,6 +45,8 @@ def _forget_counted_days(old: Numbers, new: Numbers, draft: str, rewrite: str) -
     apart = {minutes // DAY: told for minutes, told in durations(rewrite).items() if minutes % DAY == 0}
     for count in apart.keys() & {later - earlier for later in days for earlier in days}:
         _forget(new, apart[count] - old.keys())
+    if str(len(days)) in new and str(len(days)) not in old and _SO_MANY_DAYS.search(rewrite):
+        _forget(new, [str(len(days))])  # "the two days, 28 and 29 May"
     if _LATER.search(rewrite):  # "on the 11th, and three days later"
         told = _days(new, rewrite) & days
         _forget(old, [str(day) for day in days - told if {abs(day - other) for other in told} & apart.keys()])
@@ -74,6 +77,15 @@ def _days(numbers: Numbers, text: str) -> set[int]:
 def _forget_noon(these: Numbers, others: Numbers, text: str, other: str) -> None:
     if _NOON_TOO.search(text) and "noon" in other.lower() and "12" not in others:
         these.pop("12", None)
+
+
+def _forget_last_days(these: Numbers, others: Numbers, text: str, other: str) -> None:
+    """Forget the day of "31 August" where the other text says "the end of August"."""
+    for month in _LAST_DAY.findall(other):
+        name = SHORT_DATES.get(month.lower(), month.lower())
+        days = [key for key in _LAST_DAYS.get(name, ("30", "31")) if key in these and key not in others]
+        if len(days) == 1 and name in these and int(days[0]) in _days(these, text):
+            del these[days[0]]
 
 
 def _pair_times(these: Numbers, others: Numbers, text: str, other: str) -> None:
@@ -108,10 +120,17 @@ def _pair_years(these: Numbers, others: Numbers, text: str) -> None:
 
 _DAYS_OF_A_MONTH = 31
 _BEFORE_A_DAY = re.compile(rf"(?i)\b(?:{MONTH})\.? \Z")
-_AFTER_A_DAY = re.compile(rf"(?i)(?:st|nd|rd|th)\b| (?:of )?(?:{MONTH})\b")
+_AFTER_A_DAY = re.compile(
+    rf"(?i)(?:st|nd|rd|th)\b| ?(?:(?:and|or|to|-|–|/) ?\d{{1,2}}(?:st|nd|rd|th)? )?(?:of )?(?:{MONTH})\b"
+)
 _BESIDE = 12  # characters; the longest month and a space
+_SO_MANY_DAYS = re.compile(
+    r"(?i)\b(?:the|those|these) (?!one\b)\w+(?: \w+)? days\b(?! (?:later|earlier|before|after))"
+)
 _LATER = re.compile(r"(?i)\bdays? (?:later|earlier|before|after)\b")
 _NEXT_DAY = re.compile(r"(?i)\b(?:the (?:next|following) day|the day after|a day later)\b")
+_LAST_DAY = re.compile(rf"(?i)\b(?:the end|the last day|end) of ({MONTH})\b")
+_LAST_DAYS = {"february": ("28", "29"), **dict.fromkeys(("april", "june", "september", "november"), ("30",))}
 _NOON_TOO = re.compile(r"(?i)\b(?:12|twelve)(?: o'clock)? noon\b")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _RANGE = re.compile(r"\b(\d{1,2}) ?(?:-|–|to) ?(\d{1,2})\b")

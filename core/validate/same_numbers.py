@@ -24,8 +24,8 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
         _pair_spoken_times(these, others)
     _pair_whole_hours(old, new, draft, rewrite)
     _pair_whole_hours(new, old, rewrite, draft)
-    for these, others in ((old, new), (new, old)):
-        _pair_afternoon(these, others)
+    for these, others, text, other in ((old, new, draft, rewrite), (new, old, rewrite, draft)):
+        _pair_afternoon(these, others, text, other)
         _pair_minutes_after(these, others)
         _pair_dates_in_figures(these, others)
     _pair_durations(old, new, draft, rewrite)
@@ -69,13 +69,16 @@ def _pair_whole_hours(these: Numbers, others: Numbers, text: str, other: str) ->
                 del others[from_noon]
 
 
-def _pair_afternoon(these: Numbers, others: Numbers) -> None:
-    """Forget minutes past an hour of the afternoon, 14:15, that the other text has as 2.15."""
-    for key in [k for k, (shown, _) in these.items() if k not in others and _AFTERNOON.fullmatch(shown)]:
-        hour, _, minutes = key.partition(":")
-        from_noon = f"{int(hour) - _NOON}:{minutes}"
+def _pair_afternoon(these: Numbers, others: Numbers, text: str, other: str) -> None:
+    """Forget minutes past an hour after noon, 14:15, that the other text counts from noon: 2.15, 7:30 pm."""
+    for key in [k for k in these if k not in others and _TIME.fullmatch(k) and int(k[:-3]) > _NOON]:
+        from_noon = f"{int(key[:-3]) - _NOON}:{key[-2:]}"
         if from_noon in others and from_noon not in these:
-            del these[key], others[from_noon]
+            start, end = others[from_noon][1]
+            if _SUM.search(text[: these[key][1][0]]) or _SUM.search(other[:start]):
+                continue
+            if _AFTERNOON.fullmatch(key) or _EVENING.match(other, end):
+                del these[key], others[from_noon]
 
 
 def _pair_minutes_after(these: Numbers, others: Numbers) -> None:
@@ -90,10 +93,11 @@ def _pair_minutes_after(these: Numbers, others: Numbers) -> None:
 
 def _pair_dates_in_figures(these: Numbers, others: Numbers) -> None:
     """Forget a date in figures, 18/6 or 2026-06-18, that the other text gives with the name of the month."""
+    told = set(others)
     for key, (shown, _) in [each for each in these.items() if each[0] not in others]:
         for day, month, years in _readings(shown):
             name = MONTHS[month - 1] if 0 < month <= len(MONTHS) else ""
-            if key in these and str(day) in others and (name in others or name == _A_WORD_TOO):
+            if key in these and str(day) in told and (name in told or name == _A_WORD_TOO):
                 del these[key]
                 for named in {str(day), name, *years} - these.keys():
                     others.pop(named, None)
@@ -143,14 +147,17 @@ _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|da
 _FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
 _PER_CENT = re.compile(r"\b(\d{2}) ?(?:%|per ?cent\b)")
-_TIME = re.compile(r"1?\d:[0-5]\d")
+_TIME = re.compile(r"[12]?\d:[0-5]\d")
 _IN_FIGURES = re.compile(r"[0-3]?\d([/.-])[0-3]?\d(?:\1(?:20)?\d\d)?|20\d\d-[01]\d-[0-3]\d")
 _BETWEEN_FIGURES = re.compile(r"[/.-]")
 _WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])(?:[:.]00|h)\b")
 _HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
-_AFTERNOON = re.compile(r"1[3-8]:\d\d")  # nobody is met at 2.15 in the night; 14.50 may be a sum
+_AFTERNOON = re.compile(r"1[3-8]:\d\d")  # nobody is met at 2.15 in the night
+_SUM = re.compile(r"(?:[^\w\s.,:;()\"'-]|[A-Z]{3}) ?\Z")  # £14.50, EUR 14.50
+_EVENING = re.compile(r"(?i) ?p\.?m\b| (?:in the evening|at night|tonight)\b")
 _AT_ONE = re.compile(r"\b(?:and|to|till|until|at|by|before|after) one\b(?! of\b)")  # else no number
 _NOON = 12
+_LEFT = re.compile(r"\b(?:other|remaining) (\w+)\b")
 
 
 def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
@@ -170,6 +177,10 @@ def _drop_free_counts(old: Numbers, new: Numbers, draft: str, rewrite: str) -> N
         others = {noun for other, group in drafted.items() if other != key for noun in group}
         if not nouns & (others | _UNITS):
             del new[key]
+    for word in _LEFT.findall(rewrite.lower()):  # "the other two", of three
+        key = NUMBERS.get(word, word)
+        if key.isdigit() and key not in old and str(int(key) + 1) in drafted:
+            new.pop(key, None)
     for key in [k for k, (shown, _) in old.items() if k not in new and shown.lower() in COUNTS]:
         if not drafted.get(key, set()) & {noun for group in _counted(rewrite).values() for noun in group}:
             del old[key]

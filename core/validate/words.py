@@ -25,10 +25,11 @@ _SAME_LENGTH = str.maketrans(
 )
 
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
-_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 _TIME = (
     r"(?i:half(?:[ -]past)?|(?:a )?quarter[ -](?:past|after|to|of|before)|"
-    rf"(?:five|ten|twenty)(?: minutes)? (?:past|to))[ -](?i:[0-2]?\d|{'|'.join(_HOURS)}|noon|midnight)\b"
+    r"(?:twenty[ -]five|five|ten|twenty)(?: minutes)? (?:past|to)|(?:5|10|20|25)(?: minutes)? past)"
+    rf"[ -](?i:[0-2]?\d|{'|'.join(_HOURS)}|noon|midnight)\b"
     r"(?![.:,/]?\d| (?:an? |of |hours?|days?|weeks?|months?|years?|people)\b)"
 )
 _TOKEN = re.compile(
@@ -117,7 +118,8 @@ def spoken_time(words: str) -> str:
     said = words.replace("-", " ").removeprefix("a ").split()
     last = said[-1]
     hour = int(last) if last.isdigit() else _HOURS.index(last) + 1 if last in _HOURS else 12
-    minutes = _MINUTES[said[0]]
+    told = "twenty-five" if said[:2] == ["twenty", "five"] else said[0]
+    minutes = int(told) if told.isdigit() else _MINUTES[told]
     if {"to", "of", "before"}.intersection(said):
         hour, minutes = hour - 1, 60 - minutes
     return f"{hour or 12}:{minutes:02}"
