@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.validate.lexicon import lexicon
+from core.validate.names_alike import with_plain_letters
 from core.validate.rules import frame
 from core.validate.sentences import Role, Sentence, sentences
 from core.validate.verdict import Finding
@@ -34,7 +35,7 @@ def _greeted(
     known = {*addressee, *(word for name in names for word in plain_words(name))}
     greeting = next((s for s in new if s.role is Role.GREETING), None)
     if greeting is None:
-        if known.isdisjoint(plain_words(rewrite[:_FIRST])):
+        if with_plain_letters(known).isdisjoint(with_plain_letters(plain_words(rewrite[:_FIRST]))):
             yield Finding.missing("fact_dropped", message, evidence)
         return
     here, span = set(plain_words(greeting.text)), (greeting.start, greeting.end)
@@ -46,7 +47,7 @@ def _greeted(
     several = not drafted.isdisjoint(_SEVERAL) and not here.isdisjoint(_ALL)
     titled = here & TITLES and here <= TITLES | GREETING_WORDS  # "Hi Professor,"
     titled = titled and not known.isdisjoint(plain_words(rewrite))
-    if known.isdisjoint(here | near) and not (several or titled):
+    if with_plain_letters(known).isdisjoint(with_plain_letters(here | near)) and not (several or titled):
         yield Finding("fact_dropped", message, span, evidence)
     before, after = drafted & TITLES, here & TITLES
     if before and after and not before & (after | near) and {"prof", "professor"} != before | after:
@@ -58,7 +59,7 @@ def _signed(old: Sequence[Sentence], new: Sequence[Sentence], rewrite: str) -> I
     signer = _signer(old)
     tail = {w for s in new if s.role in (Role.SIGNATURE, Role.SIGNOFF) for w in plain_words(s.text)}
     here = tail.union(plain_words(rewrite[-_LAST:]), plain_words(rewrite[:_FIRST]))
-    if signer and here.isdisjoint(signer):
+    if signer and with_plain_letters(here).isdisjoint(with_plain_letters(signer)):
         message = f"Sign with the writer's name, {' '.join(signer).title()}."
         yield Finding.missing("fact_dropped", message, " ".join(signer))
 

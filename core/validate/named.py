@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from core.validate.lexicon import lexicon
 from core.validate.moves import likeliest
-from core.validate.names_alike import with_other_forms
+from core.validate.names_alike import in_plain_letters, with_other_forms
 from core.validate.proper_names import Name, proper_names
 from core.validate.reading import Reading, Said
 from core.validate.rules import pattern, saying
@@ -149,7 +149,7 @@ def _strangers(rewrite: str, acronyms: set[str], known: set[str], named: set[str
                 continue
             heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
             fresh = _is_fresh(token, known) and not _shortens(token.plain, named)
-            fresh = fresh and token not in written_out
+            fresh = fresh and token not in written_out and not (after and after.text == "$")  # A$50
             if not heads and fresh and _is_name(token, sentence.role, opens):
                 yield token  # unless it is the first word of "Revocation of my acceptance"
             opens = False
@@ -161,6 +161,7 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         token.capital
         and token.text[0].isalpha()
         and token.plain not in known
+        and known.isdisjoint(in_plain_letters(token.plain))
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
         and token.plain.removesuffix("ship") not in known
@@ -199,9 +200,12 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
 
 def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
     """Ordinary words with capitals that write an acronym out: "Teaching Assistant" for "TA"."""
-    words = [token for token in run if token.is_word]
+    every = [token for token in run if token.is_word]
+    telling = [
+        token for token in every if token.plain not in _LINKING
+    ]  # "University of Science and Technology"
     found: set[Token] = set()
-    for acronym in (each for each in acronyms if len(each) > 1):
+    for acronym, words in ((each, run) for each in acronyms if len(each) > 1 for run in (every, telling)):
         for at in range(len(words) - len(acronym) + 1):
             part = words[at : at + len(acronym)]
             spelt = "".join(token.plain[0] for token in part) == acronym

@@ -31,6 +31,11 @@ def forget_what_agrees(old: Numbers, new: Numbers, draft: str, rewrite: str) -> 
     _pair_durations(old, new, draft, rewrite)
     _forget_shares(old, draft, rewrite)
     _forget_shares(new, rewrite, draft)
+    for these, others in ((old, new), (new, old)):
+        _pair_parts_and_per_cent(these, others)
+        _pair_telephones(these, others)
+    _pair_millions(old, new, draft)
+    _pair_millions(new, old, rewrite)
     for these, others, text in ((old, new, draft), (new, old, rewrite)):
         for day in _days_between(text) - these.keys():
             others.pop(day, None)
@@ -124,6 +129,34 @@ def _forget_shares(these: Numbers, text: str, other: str) -> None:
             del these[figures]
 
 
+def _pair_parts_and_per_cent(these: Numbers, others: Numbers) -> None:
+    """Forget a part, 0.8, that the other text gives in per cent."""
+    for key in [key for key in these if _PART.fullmatch(key) and key not in others]:
+        if (of_hundred := f"{key[1:]:0<2}") in others and of_hundred not in these:
+            del these[key], others[of_hundred]
+
+
+def _pair_millions(these: Numbers, others: Numbers, text: str) -> None:
+    """Forget 1.2 million of a text that the other writes out."""
+    for told, unit in _MILLIONS.findall(text):
+        key = next((key for key, (shown, _) in these.items() if shown == told), None)
+        figures = NUMBERS.get(told.lower(), told).replace(",", ".")
+        if key and figures.replace(".", "").isdigit():
+            whole = str(round(float(figures) * _WORTH[unit.lower()]))
+            if whole in others and whole not in these and key not in others:
+                del these[key], others[whole]
+
+
+def _pair_telephones(these: Numbers, others: Numbers) -> None:
+    """Forget a telephone number that the other text gives with the number of the country."""
+    for key in [key for key in these if key.isdigit() and len(key) >= _TELEPHONE and key not in others]:
+        local = key.lstrip("0")
+        longer = (other for other in others if other.isdigit() and 0 < len(other) - len(local) <= _COUNTRY)
+        found = next((other for other in longer if other.endswith(local) and other not in these), None)
+        if found:
+            del these[key], others[found]
+
+
 def _pair_durations(old: Numbers, new: Numbers, draft: str, rewrite: str) -> None:
     """Forget the numbers of what lasts as long in both texts: "70 minutes", "an hour and ten"."""
     drafted, told = durations(draft), durations(rewrite)
@@ -146,9 +179,15 @@ _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
+_WORTH = {"million": 1_000_000, "mn": 1_000_000, "lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000}
+_MILLIONS = re.compile(
+    rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?|\w+) ?({'|'.join(sorted(_WORTH, reverse=True))})\b", re.IGNORECASE
+)
+_PART = re.compile(r"[.:]\d{1,2}")
+_TELEPHONE, _COUNTRY = 8, 3  # digits
 _PER_CENT = re.compile(r"\b(\d{2}) ?(?:%|per ?cent\b)")
 _TIME = re.compile(r"[12]?\d:[0-5]\d")
-_IN_FIGURES = re.compile(r"[0-3]?\d([/.-])[0-3]?\d(?:\1(?:20)?\d\d)?|20\d\d-[01]\d-[0-3]\d")
+_IN_FIGURES = re.compile(r"[0-3]?\d([/.-])[0-3]?\d(?:\1(?:20)?\d\d)?|20\d\d([/.-])[01]?\d\2[0-3]?\d")
 _BETWEEN_FIGURES = re.compile(r"[/.-]")
 _WHOLE_HOUR = re.compile(r"\b(1[3-9]|2[0-3])(?:[:.]00|h)\b")
 _HOUR_OF_DAY = re.compile(r"\b(\w+)(?:(?: o'clock)? in the (?:afternoon|evening)| o'clock| ?p\.?m\b)")
