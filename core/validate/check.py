@@ -15,6 +15,7 @@ from core.validate.proper_names import proper_names
 from core.validate.reading import read
 from core.validate.second_reader import SecondReader
 from core.validate.verdict import Finding, Verdict
+from core.validate.writings import as_written_in
 
 TOO_BIG = 40_000
 """Characters; no letter is as long. What is longer is not read, and what is not read is not accepted."""
@@ -46,8 +47,9 @@ def check(
     if same:
         folded = proper_names(draft)
         return Verdict.of(list(leaks.findings(private, read(draft, folded), read(rewrite, folded))))
-    compared = Comparison(draft, rewrite, names)
-    return Verdict.of(compared.judged(compared.certain(private), second))
+    written = as_written_in(draft, rewrite)
+    compared = Comparison(draft, written.text, names)
+    return Verdict.of([written.back(each) for each in compared.judged(compared.certain(private), second)])
 
 
 def _unread(draft: str, rewrite: str) -> Verdict:

@@ -18,8 +18,9 @@ _SINGLE = frozenset({"a", "an", "one"})
 _THE = frozenset(frame("durations", "the").split())  # "the hour and a half"
 DAY = 24 * _HOUR
 _LONG = {"day": DAY, "week": 7 * DAY, "fortnight": 14 * DAY, "month": _MONTH, "year": 12 * _MONTH}
-_LENGTHS = {"hour": _HOUR, "hr": _HOUR, **_LONG}
-_UNIT = "|".join(_LENGTHS)
+LENGTHS = {"hour": _HOUR, "hr": _HOUR, "minute": 1, "min": 1, **_LONG}
+"""Minutes of each unit of time."""
+_UNIT = "|".join(LENGTHS)
 _AND_A_HALF = re.compile(rf"\b(?P<said>\w+)(?: (?P<unit>{_UNIT}) and a half| and a half (?P<of>{_UNIT})s)\b")
 _DECIMAL = re.compile(rf"\b(?P<whole>\d{{1,2}})[.,](?P<part>\d)[ -]?(?P<unit>{_UNIT})s?\b")
 _YEARS_AND_MONTHS = re.compile(r"\b(\w+) years?,? and (\w+) months?\b")
@@ -49,17 +50,17 @@ def _in_parts(text: str) -> Iterator[tuple[int, set[str]]]:
     for match in _AND_A_HALF.finditer(plain):
         told, unit = match["said"], match["of"] or match["unit"]
         if figures := _figures(told):
-            yield int((int(figures) + 0.5) * _LENGTHS[unit]), set() if told in _SINGLE else {figures}
+            yield int((int(figures) + 0.5) * LENGTHS[unit]), set() if told in _SINGLE else {figures}
     for match in _DECIMAL.finditer(plain):
         whole, part = match["whole"], match["part"]
-        yield int(float(f"{whole}.{part}") * _LENGTHS[match["unit"]]), {f"{whole}.{part}"}
+        yield int(float(f"{whole}.{part}") * LENGTHS[match["unit"]]), {f"{whole}.{part}"}
     for match in _YEARS_AND_MONTHS.finditer(plain):
         years, months = match.groups()
         if _figures(years) and _figures(months):
             told = {_figures(word) for word in (years, months) if word not in _SINGLE}
             yield (12 * int(_figures(years)) + int(_figures(months))) * _MONTH, told
     for match in _SHARE.finditer(plain):
-        minutes = int(_SHARES[match["share"]] * _LENGTHS[match["unit"]])
+        minutes = int(_SHARES[match["share"]] * LENGTHS[match["unit"]])
         yield minutes, {"3"} if match["share"].startswith("three") else set()
 
 

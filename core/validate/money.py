@@ -39,7 +39,7 @@ def paid(text: str) -> tuple[Paid, ...]:
     found = []
     for match in _pattern().finditer(level(text)):
         kind = match.lastgroup or "word"
-        currencies = _called()[match[kind].lower()]
+        currencies = _called()[match[kind].lower().rstrip(".")]
         if match["which"]:
             currencies &= _meant()[match["which"].lower()]
         found.append(Paid(currencies, *match.span(kind)))
@@ -48,13 +48,14 @@ def paid(text: str) -> tuple[Paid, ...]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    codes = "|".join(load_toml(RULES / "money.toml")["codes"]["words"].split())
+    data = load_toml(RULES / "money.toml")["codes"]
+    codes, before = "|".join(data["words"].split()), "|".join(data["before"].split())
     names = _called().keys() - {code.lower() for code in codes.split("|")}
     words = _any(name for name in names if name.isalpha())
     signs = _any(name for name in names if not name.isalpha())
     number = rf"\d[kKmM]?|\b(?i:{_any(NUMBERS)}|hundred|thousand|million)"
     return re.compile(
-        rf"(?<![\w$])(?P<before>(?i:{signs})|\b(?:{codes})) ?(?=\d)"
+        rf"(?<![\w$])(?P<before>(?i:{signs})|\b(?:{codes}|{before})\b\.?|\bR) ?(?=\d)"
         rf"|(?<=\d) ?(?P<after>(?i:{signs})|(?:{codes})\b)"
         rf"|(?:{number}) (?:(?i:(?:new |hong )?(?P<which>{_any(_meant())})) )?(?P<word>(?i:{words}))\b"
     )

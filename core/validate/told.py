@@ -1,0 +1,261 @@
+"""What a text tells in numbers, whichever way it writes them: times, days, sums and lengths of time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.validate.durations import LENGTHS
+from core.validate.money import paid
+from core.validate.number_words import spelled
+from core.validate.reckoned_numbers import MONTH
+from core.validate.word_lists import MONTHS, NUMBERS, SHORT_DATES
+from core.validate.words import Token, all_tokens, level
+
+_NOON, _EVENING = 12, 19  # hours; until the evening 16:00 is 4 though nobody says "pm"
+
+
+class Clock(NamedTuple):
+    """A time of day; ``sure`` where it cannot be twelve hours later."""
+
+    hour: int
+    minutes: int
+    sure: bool
+
+    def agrees(self, other: object) -> bool:
+        """Whether both may be the same time."""
+        if not isinstance(other, Clock) or self.minutes != other.minutes:
+            return False
+        if self.hour == other.hour:
+            return True
+        early, late = sorted((self.hour, other.hour))
+        return late - early == _NOON and late < _EVENING and not (self.sure and other.sure)
+
+
+class Day(NamedTuple):
+    """A day of the year, as the days and months that it may be: 4/7 is in April or in July."""
+
+    readings: frozenset[tuple[int, int]]
+
+    def agrees(self, other: object) -> bool:
+        """Whether both may be the same day."""
+        return isinstance(other, Day) and bool(self.readings & other.readings)
+
+
+class Sum(NamedTuple):
+    """A sum of money, and the currencies that it may be in."""
+
+    amount: float
+    currencies: frozenset[str]
+
+    def agrees(self, other: object) -> bool:
+        """Whether both may be the same sum."""
+        return (
+            isinstance(other, Sum)
+            and self.amount == other.amount
+            and bool(self.currencies & other.currencies)
+        )
+
+
+class Length(NamedTuple):
+    """How long something lasts."""
+
+    minutes: int
+
+    def agrees(self, other: object) -> bool:
+        """Whether both last as long."""
+        return isinstance(other, Length) and self.minutes == other.minutes
+
+
+class Told(NamedTuple):
+    """A time, a day, a sum or a length of time, and where it is written."""
+
+    value: Clock | Day | Sum | Length
+    start: int
+    end: int
+
+
+def told(text: str) -> list[Told]:
+    """All that a text tells so, in its order; where two begin alike, the longer first."""
+    plain = level(text)
+    found = [*_times(plain), *_days(plain), *_sums(plain), *_lengths(plain)]
+    return sorted(found, key=lambda each: (each.start, -each.end))
+
+
+# -- times -----------------------------------------------------------------------------------------
+
+_HALF = (
+    r"(?: ?(?P<am>a\.?m\b\.?|in the morning)| ?(?P<pm>p\.?m\b\.?|in the afternoon|in the evening|at night)"
+    r"|(?P<clock> o'clock)(?: in the (?P<part>morning|afternoon|evening))?)"
+)
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_IN_FIGURES = re.compile(
+    rf"(?i)(?<![\d:.,/£$€-])([01]?\d|2[0-3])(?:([:.h])([0-5]\d))?(?![\d/]|[:.,]\d)(?:{_HALF})?"
+)
+_IN_WORDS = re.compile(rf"(?i)\b({'|'.join(_HOURS)}){_HALF}")
+_AFTER_TIME = re.compile(rf"(?i){_HALF}")
+_BEFORE_TIME = re.compile(r"(?i)\b(?:at|by|until|till|before|after|from|to|and)\W*\Z")
+
+
+def _times(plain: str) -> Iterator[Told]:
+    for match in _IN_FIGURES.finditer(plain):
+        hour, mark, minutes = match.group(1, 2, 3)
+        marked = match["am"] or match["pm"] or match["clock"]
+        if marked or (
+            mark and (mark != "." or _BEFORE_TIME.search(plain, max(0, match.start() - 10), match.start()))
+        ):
+            yield _clock(int(hour), int(minutes or 0), match)
+    for match in _IN_WORDS.finditer(plain):
+        yield _clock(_HOURS.index(match[1].lower()) + 1, 0, match)
+    for token in all_tokens(plain):
+        if token.is_number and (" " in token.text or not token.text[0].isdigit()) and ":" in token.canon:
+            hour, _, minutes = token.canon.partition(":")
+            half = _AFTER_TIME.match(plain, token.end)
+            found = (
+                _clock(int(hour), int(minutes), half)
+                if half
+                else Told(Clock(int(hour), int(minutes), False), 0, 0)
+            )
+            yield found._replace(start=token.start, end=half.end() if half else token.end)
+
+
+def _clock(hour: int, minutes: int, match: re.Match[str]) -> Told:
+    part = (match["part"] or "").lower()
+    late = bool(match["pm"]) or part in ("afternoon", "evening")
+    early = bool(match["am"]) or part == "morning"
+    if late and hour < _NOON:
+        hour += _NOON
+    return Told(Clock(hour, minutes, late or early or hour > _NOON), match.start(), match.end())
+
+
+# -- days ------------------------------------------------------------------------------------------
+
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_NAMED = re.compile(
+    rf"(?i)\b(?:(?:the )?{_DAY}(?: of)? (?P<month>{MONTH})\b|(?P<month_too>{MONTH})\.? (?:the )?"
+    r"(?P<day_too>[0-3]?\d)(?:st|nd|rd|th)?\b(?![:.,]?\d))"
+)
+_FIGURES = re.compile(
+    r"(?<![\d/.-])([0-3]?\d)([/.])([0-3]?\d)(?:\2(?=(?:20)?\d\d\b)(?:20)?\d\d|\.(?!\d))?(?![\d/]|\.\d)"
+)
+_ISO = re.compile(r"\b20\d\d([/.-])([01]?\d)\1([0-3]?\d)\b")
+_LAST, _MONTHS = 31, 12
+
+
+def _days(plain: str) -> Iterator[Told]:
+    for match in _NAMED.finditer(plain):
+        yield _day(match["day"] or match["day_too"], match["month"] or match["month_too"], *match.span())
+    for match in _FIGURES.finditer(plain):
+        one, other = int(match[1]), int(match[3])
+        readings = {(d, m) for d, m in ((one, other), (other, one)) if 0 < d <= _LAST and 0 < m <= _MONTHS}
+        if readings:
+            yield Told(Day(frozenset(readings)), *match.span())
+    for match in _ISO.finditer(plain):
+        yield Told(Day(frozenset({(int(match[3]), int(match[2]))})), *match.span())
+    run = all_tokens(plain)
+    for number in spelled(run):
+        yield from _spelled_day(run, number.figures, number.first, number.end)
+
+
+def _spelled_day(run: tuple[Token, ...], figures: str, first: int, end: int) -> Iterator[Told]:
+    """ "The twenty-second of May", "May the twenty-second"."""
+    after = end + 1 if end < len(run) and run[end].canon == "of" else end
+    before = first - 2 if first and run[first - 1].canon == "the" else first - 1
+    day = figures.rstrip("stndrh")
+    if after < len(run) and run[after].canon in MONTHS:
+        start = run[before + 1].start
+        yield _day(day, run[after].canon, start, run[after].end)
+    elif before >= 0 and run[before].canon in MONTHS:
+        yield _day(day, run[before].canon, run[before].start, run[end - 1].end)
+
+
+def _day(day: str, month: str, start: int, end: int) -> Told:
+    name = SHORT_DATES.get(month.lower(), month.lower())
+    return Told(Day(frozenset({(int(day), MONTHS.index(name) + 1 if name in MONTHS else 0)})), start, end)
+
+
+# -- sums ------------------------------------------------------------------------------------------
+
+_MANY = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+}
+_UNITS = r"(?: ?(?P<many>k|thousand|million|mn|lakhs?|crore|m)\b)?"
+_AFTER_SIGN = re.compile(rf"(?i) ?(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS}")
+_BEFORE_WORD = re.compile(rf"(?i)(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS} ?(?:[a-z]+ )?\Z")
+_GROUPS = re.compile(r"\d{1,3}(?:[., ']\d{2,3})*[., ']\d{3}")
+_FAR = 40  # characters
+
+
+def _sums(plain: str) -> Iterator[Told]:
+    said = sorted(_in_words(plain), key=lambda number: number[1])
+    starts, ends = [number[1] for number in said], {number[2]: number for number in said}
+    for each in paid(plain):
+        last = said[at - 1] if (at := bisect_left(starts, each.start)) else None
+        inside = last if last and last[2] > each.start else None
+        start = (
+            each.start - 1
+        )  # where a number before the word ends, or before "Singapore" in "Singapore dollars"
+        further = plain.rfind(" ", 0, start)
+        before = ends.get(start) or ends.get(further)
+        if inside:  # "sixty-four pounds twenty"
+            yield Told(Sum(inside[0], each.currencies), inside[1], inside[2])
+        elif match := _AFTER_SIGN.match(plain, each.end):
+            yield Told(Sum(_amount(match), each.currencies), each.start, match.end())
+        elif match := _BEFORE_WORD.search(plain, max(0, each.start - _FAR), each.start):
+            yield Told(Sum(_amount(match), each.currencies), match.start(), each.end)
+        elif before:
+            yield Told(Sum(before[0], each.currencies), before[1], each.end)
+
+
+def _in_words(plain: str) -> Iterator[tuple[float, int, int]]:
+    """Numbers in words: each with its place, "a" of "a hundred" included."""
+    run = all_tokens(plain)
+    within: set[int] = set()
+    for number in spelled(run):
+        within.update(range(number.first, number.end))
+        first = number.first - 1 if number.first and run[number.first - 1].canon == "a" else number.first
+        figures = number.figures.replace(":", ".")
+        if figures.replace(".", "").isdigit():
+            yield float(figures), run[first].start, run[number.end - 1].end
+    for at, token in enumerate(run):
+        if NUMBERS.get(token.canon, "").isdigit() and at not in within:
+            yield float(NUMBERS[token.canon]), token.start, token.end
+
+
+def _amount(match: re.Match[str]) -> float:
+    figures = match["figures"]
+    if _GROUPS.fullmatch(figures):
+        figures = re.sub(r"\D", "", figures)
+    figures = figures.replace(",", ".").replace(" ", "").replace("'", "")
+    whole, _, pence = figures.rpartition(".")
+    amount = float(f"{whole.replace('.', '')}.{pence}") if whole else float(figures)
+    return amount * _MANY.get((match["many"] or "").lower(), 1.0)
+
+
+# -- lengths of time -------------------------------------------------------------------------------
+
+_COUNTS = {word: figures for word, figures in NUMBERS.items() if figures.isdigit()}
+_LENGTH = re.compile(
+    rf"(?i)\b(?P<half_a>half )?(?P<count>an?|\d{{1,3}}(?:[.,]\d)?|{'|'.join(_COUNTS)})"
+    rf"(?P<half> and a half|½)?[ -](?P<unit>{'|'.join(LENGTHS)})s?(?P<half_too> and a half)?\b"
+)
+
+
+def _lengths(plain: str) -> Iterator[Told]:
+    for match in _LENGTH.finditer(plain):
+        count = match["count"].lower().replace(",", ".")
+        many = 1.0 if count in ("a", "an") else float(_COUNTS.get(count, count))
+        if match["half_a"]:
+            many /= 2
+        if match["half"] or match["half_too"]:
+            many += 0.5
+        yield Told(Length(round(many * LENGTHS[match["unit"].lower()])), *match.span())

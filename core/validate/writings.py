@@ -1,0 +1,65 @@
+"""The rewrite with its times, days and sums as the draft writes them, for those who read words.
+
+"The call at 16:00 on the 22nd of May" is "the call at 4 pm on 22 May", and who looks at words takes the one
+for another fact. Only what is the same is written otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from core.validate.told import told
+from core.validate.verdict import NOWHERE, Finding
+
+_MOST = 200
+"""No letter tells more; every one is compared with every other."""
+
+
+class Change(NamedTuple):
+    """Where a piece stands now, and where it stood."""
+
+    now: tuple[int, int]
+    then: tuple[int, int]
+
+
+class Written(NamedTuple):
+    """A text in another's writing, and the way back to its own."""
+
+    text: str
+    original: str
+    changes: tuple[Change, ...]
+
+    def back(self, finding: Finding) -> Finding:
+        """A finding on this text as one on the original."""
+        if not self.changes or finding.span == NOWHERE:
+            return finding
+        start, end = self._place(finding.span[0], 0), self._place(finding.span[1], 1)
+        same = finding.evidence == self.text[slice(*finding.span)]
+        return replace(
+            finding, span=(start, end), evidence=self.original[start:end] if same else finding.evidence
+        )
+
+    def _place(self, at: int, side: int) -> int:
+        moved = 0
+        for now, then in self.changes:
+            if now[0] < at < now[1]:
+                return then[side]
+            if at >= now[1]:
+                moved = then[1] - now[1]
+        return at + moved
+
+
+def as_written_in(draft: str, rewrite: str) -> Written:
+    """The rewrite, with what both tell written as in the draft."""
+    drafted = told(draft)
+    text, done = "", 0
+    changes: list[Change] = []
+    for each in told(rewrite) if 0 < len(drafted) <= _MOST else ():
+        same = [draft[other.start : other.end] for other in drafted if each.value.agrees(other.value)]
+        if not same or rewrite[each.start : each.end] in same or each.start < done:
+            continue
+        text += rewrite[done : each.start]
+        changes.append(Change((len(text), len(text) + len(same[0])), (each.start, each.end)))
+        text, done = text + same[0], each.end
+    return Written(text + rewrite[done:], rewrite, tuple(changes))
