@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from core.validate.sentences import sentences
 from core.validate.told import told
 from core.validate.verdict import NOWHERE, Finding
 
@@ -55,11 +56,13 @@ def as_written_in(draft: str, rewrite: str) -> Written:
     drafted = told(draft)
     text, done = "", 0
     changes: list[Change] = []
+    full_stops = {each.end for each in sentences(rewrite)} if drafted else set()
     for each in told(rewrite) if 0 < len(drafted) <= _MOST else ():
         same = [draft[other.start : other.end] for other in drafted if each.value.agrees(other.value)]
         if not same or rewrite[each.start : each.end] in same or each.start < done:
             continue
+        ends = each.end - (each.end in full_stops and rewrite[each.end - 1] == ".")  # "at 5 p.m. Do call me."
         text += rewrite[done : each.start]
-        changes.append(Change((len(text), len(text) + len(same[0])), (each.start, each.end)))
-        text, done = text + same[0], each.end
+        changes.append(Change((len(text), len(text) + len(same[0])), (each.start, ends)))
+        text, done = text + same[0], ends
     return Written(text + rewrite[done:], rewrite, tuple(changes))

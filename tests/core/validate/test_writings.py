@@ -21,6 +21,7 @@ TEXTS = st.text(alphabet="0123456789.,:/-hk£€$ apmMayRsnd½th\n", max_size=60
         ("on 22 May", "on 22.05., or 22/5, or 2026-05-22", "on 22 May, or 22 May, or 22 May"),
         ("at half past four", "at 4.30 in the afternoon", "at half past four"),
         ("at 8:30 pm", "at 20:30", "at 8:30 pm"),
+        ("I am in until 17:00", "I am in until 5 p.m. Do call me.", "I am in until 17:00. Do call me."),
         ("I owe €150", "I owe EUR 150.00", "I owe €150"),
         ("I owe €150", "I owe a hundred and fifty euros", "I owe €150"),
         ("I owe S$6,800", "I owe 6,800 Singapore dollars", "I owe S$6,800"),
