@@ -55,6 +55,8 @@ NOTHING_NEW = 1.0
 """Uncovered weight below which a decision that the rules know says no more than the draft."""
 NO_MORE = 3.0
 """Uncovered weight below which a unit that opens as one of the draft says no more than that."""
+MOSTLY_NEW = 4.0
+"""Uncovered weight from which a unit with a wrong fact adds one, and does not change one."""
 COURTEOUS = frozenset({"thanks", "courtesy"})
 """Moves of which a letter may lose one; that no thanks is left is asked elsewhere."""
 SUSPICIONS = ("words", "criticism", "frames", "topics", "decision")
@@ -142,7 +144,8 @@ class Judges:
         opinion = self._settled(opinion, SHARE * so_far, second)
         if SHARE * so_far + opinion.doubt < TOGETHER:
             return []
-        found = [*certain, *self._seen(opinion, SURE), *doubted]  # it finds the right words more often
+        seen = self._replacing(self._seen(opinion, SURE), gone)
+        found = [*certain, *seen, *doubted]  # it finds the right words more often
         return found or self._seen(opinion) or [worst()]
 
     @staticmethod
@@ -161,7 +164,14 @@ class Judges:
         if worst is None or worst.chance < least:
             return []
         code, span = _codes("added")[worst.harm], (worst.start, worst.end)
+        if code == "fact_added" and self._is_mostly_said(span):
+            code = "fact_changed"
         return [Finding(code, saying(code), span, self._texts[1][slice(*span)])]
+
+    def _is_mostly_said(self, span: tuple[int, int]) -> bool:
+        """Whether what stands there is in words that the draft has too: it says something else of them."""
+        here = [self._new.open(at) for at, unit in enumerate(self._new.units) if touches(unit, span)]
+        return bool(here) and max(here) < MOSTLY_NEW
 
     @property
     def _is_free(self) -> bool:

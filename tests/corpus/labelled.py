@@ -70,6 +70,11 @@ def claims() -> list[tuple[str, dict[str, Any]]]:
     return _by_hand("claims")
 
 
+def sets() -> list[dict[str, Any]]:
+    """Ways to say neighbouring things, a list for each thing, with the code of taking one for another."""
+    return [row for _, row in _by_hand("sets")]
+
+
 def as_pair(claim: dict[str, Any]) -> dict[str, Any]:
     """A claim with the label and the codes of a pair."""
     same = claim["label"] == "same"

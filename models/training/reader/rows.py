@@ -13,6 +13,7 @@ from core.validate.second_reader import side_by_side
 from core.validate.sentences import Role, sentences
 from core.validate.wordpiece import Piece, pieces
 from models.training.reader.bundles import Bundles
+from models.training.reader.neighbours import Neighbours
 from tests.corpus import labelled
 from tests.corpus.pairs import HARM_OF, places
 
@@ -63,21 +64,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is drawn: shares of pairs as written, of pairs beside another good rewrite, of bundles of claims.
+    """What is drawn: shares of pairs as written, of pairs beside another good rewrite, and of what is made.
 
-    The rest are single claims.
+    That are bundles of claims, and neighbours. The rest are single claims.
     """
 
     as_written: float = 0.0
     beside_another: float = 0.0
     bundles: float = 0.0
+    neighbours: float = 0.0
+
+    @property
+    def claims(self) -> float:
+        """The share of single claims."""
+        return 1 - self.as_written - self.beside_another - self.bundles - self.neighbours
 
 
 LESSONS = {
     "claims": Lesson(),
     "bundles": Lesson(bundles=0.95),
     "letters": Lesson(as_written=0.45, beside_another=0.35),
-    "whole": Lesson(as_written=0.55, beside_another=0.35),
+    "whole": Lesson(as_written=0.53, beside_another=0.28, neighbours=0.12),
 }
 """The large network learns from claims, then from bundles, before it can learn from whole letters."""
 
@@ -94,6 +101,7 @@ class Rows:
         files["forgotten"] = list(requests_forgotten(files))
         self._pairs = [Labelled.of(hand, row) for hand, rows in files.items() for row in rows]
         self._claims = [Labelled.of(hand, labelled.as_pair(row)) for hand, row in labelled.claims()]
+        self._neighbours = Neighbours(labelled.sets(), random)
         self._bundles = Bundles((row for _, row in labelled.claims()), random)
         self._good: dict[tuple[str, str], list[str]] = {}
         for each in self._pairs:
@@ -112,6 +120,8 @@ class Rows:
             return self.row(each, draft if draft != each.rewrite else each.draft)
         elif kind < lesson.as_written + lesson.beside_another + lesson.bundles:
             each = Labelled("bundle", *self._bundles.draw())
+        elif kind < 1 - lesson.claims:
+            each = Labelled("neighbours", *self._neighbours.draw())
         else:
             each = self._pick(self._claims)
         return self.row(each, each.draft)
