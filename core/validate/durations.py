@@ -72,6 +72,7 @@ def _in_words(text: str) -> Iterator[tuple[int, set[str]]]:
     while at < len(run):
         number = ends.get(at)
         figures, after = (number.figures, number.end) if number else (_figures(words[at]), at + 1)
+        figures = figures if figures.isdigit() else ""  # no "fifty pounds sixty"
         unit = words[after] if after < len(words) else ""
         if unit == "hour" and words[at] in _THE:
             figures = "1"

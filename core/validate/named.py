@@ -201,9 +201,7 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
 def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
     """Ordinary words with capitals that write an acronym out: "Teaching Assistant" for "TA"."""
     every = [token for token in run if token.is_word]
-    telling = [
-        token for token in every if token.plain not in _LINKING
-    ]  # "University of Science and Technology"
+    telling = [token for token in every if token.plain not in _LINKING]  # "Institute of Law and Art"
     found: set[Token] = set()
     for acronym, words in ((each, run) for each in acronyms if len(each) > 1 for run in (every, telling)):
         for at in range(len(words) - len(acronym) + 1):

@@ -40,9 +40,9 @@ _ONE_TO_ONE = re.compile(r"\b1[:-]1s?\b(?! [ap]\.?m\b)")
 _THOUSANDS_APART = re.compile(r"(?<=\d)['’](?=\d{3}\b)")  # 1'200
 _HOURS_APART = re.compile(r"(?<=\b[01]\d|\b2[0-3])h(?=[0-5]\d\b)")  # 15h30
 _HOURS_FAR_APART = re.compile(r"\b(0?[6-9]|1\d|2[0-3])(?: h |h )([0-5]\d)\b(?! ?m)")  # 15 h 30
-_HOURS_TOGETHER = re.compile(
+_HOURS_TOGETHER = re.compile(  # 0745 hrs
     r"(?:(?<=\bat )|(?<=\bby )|\b(?=0))([01]\d|2[0-3])([0-5]\d) ?(?:hrs|hours|h)\b"
-)  # 0745 hrs
+)
 _HALF_DOZEN = re.compile(r"(?i)\bhalf[ -](?:a )?dozen\b")
 _THOUSANDS = re.compile(r"[kK]\b| thousand\b")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}")  # 45,000; 45.000; 1,20,000

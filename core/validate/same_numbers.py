@@ -142,7 +142,7 @@ def _pair_millions(these: Numbers, others: Numbers, text: str) -> None:
         key = next((key for key, (shown, _) in these.items() if shown == told), None)
         figures = NUMBERS.get(told.lower(), told).replace(",", ".")
         if key and figures.replace(".", "").isdigit():
-            whole = str(round(float(figures) * _WORTH[unit.lower()]))
+            whole = str(round(float(figures) * WORTH[unit.lower()]))
             if whole in others and whole not in these and key not in others:
                 del these[key], others[whole]
 
@@ -179,9 +179,10 @@ _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
-_WORTH = {"million": 1_000_000, "mn": 1_000_000, "lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000}
+WORTH = {"million": 1_000_000, "mn": 1_000_000, "lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000}
+"""What stands behind a number to multiply it."""
 _MILLIONS = re.compile(
-    rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?|\w+) ?({'|'.join(sorted(_WORTH, reverse=True))})\b", re.IGNORECASE
+    rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?|\w+) ?({'|'.join(sorted(WORTH, reverse=True))})\b", re.IGNORECASE
 )
 _PART = re.compile(r"[.:]\d{1,2}")
 _TELEPHONE, _COUNTRY = 8, 3  # digits

@@ -11,6 +11,7 @@ from core.validate.durations import LENGTHS
 from core.validate.money import paid
 from core.validate.number_words import spelled
 from core.validate.reckoned_numbers import MONTH
+from core.validate.same_numbers import WORTH
 from core.validate.word_lists import MONTHS, NUMBERS, SHORT_DATES
 from core.validate.words import Token, all_tokens, level
 
@@ -113,12 +114,10 @@ def _times(plain: str) -> Iterator[Told]:
         if token.is_number and (" " in token.text or not token.text[0].isdigit()) and ":" in token.canon:
             hour, _, minutes = token.canon.partition(":")
             half = _AFTER_TIME.match(plain, token.end)
-            found = (
-                _clock(int(hour), int(minutes), half)
-                if half
-                else Told(Clock(int(hour), int(minutes), False), 0, 0)
-            )
-            yield found._replace(start=token.start, end=half.end() if half else token.end)
+            if half:
+                yield _clock(int(hour), int(minutes), half)._replace(start=token.start)
+            else:
+                yield Told(Clock(int(hour), int(minutes), False), token.start, token.end)
 
 
 def _clock(hour: int, minutes: int, match: re.Match[str]) -> Told:
@@ -160,10 +159,12 @@ def _days(plain: str) -> Iterator[Told]:
 
 
 def _spelled_day(run: tuple[Token, ...], figures: str, first: int, end: int) -> Iterator[Told]:
-    """ "The twenty-second of May", "May the twenty-second"."""
+    """A day in words: "the twenty-second of May", "May the twenty-second"."""
+    day = figures.rstrip("stndrh")
+    if not day.isdigit():
+        return
     after = end + 1 if end < len(run) and run[end].canon == "of" else end
     before = first - 2 if first and run[first - 1].canon == "the" else first - 1
-    day = figures.rstrip("stndrh")
     if after < len(run) and run[after].canon in MONTHS:
         start = run[before + 1].start
         yield _day(day, run[after].canon, start, run[after].end)
@@ -178,16 +179,7 @@ def _day(day: str, month: str, start: int, end: int) -> Told:
 
 # -- sums ------------------------------------------------------------------------------------------
 
-_MANY = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "mn": 1e6,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-}
+_MANY = {**WORTH, "k": 1_000, "thousand": 1_000, "m": 1_000_000}
 _UNITS = r"(?: ?(?P<many>k|thousand|million|mn|lakhs?|crore|m)\b)?"
 _AFTER_SIGN = re.compile(rf"(?i) ?(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS}")
 _BEFORE_WORD = re.compile(rf"(?i)(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS} ?(?:[a-z]+ )?\Z")
@@ -201,11 +193,9 @@ def _sums(plain: str) -> Iterator[Told]:
     for each in paid(plain):
         last = said[at - 1] if (at := bisect_left(starts, each.start)) else None
         inside = last if last and last[2] > each.start else None
-        start = (
-            each.start - 1
-        )  # where a number before the word ends, or before "Singapore" in "Singapore dollars"
-        further = plain.rfind(" ", 0, start)
-        before = ends.get(start) or ends.get(further)
+        near = each.start - 1
+        further = plain.rfind(" ", 0, near)  # before "Singapore" in "ten Singapore dollars"
+        before = ends.get(near) or ends.get(further)
         if inside:  # "sixty-four pounds twenty"
             yield Told(Sum(inside[0], each.currencies), inside[1], inside[2])
         elif match := _AFTER_SIGN.match(plain, each.end):
