@@ -36,13 +36,14 @@ class Clock(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day of the year, as the days and months that it may be: 4/7 is in April or in July."""
+    """A day, as the days and months that it may be (4/7 is in April or in July), with its year if told."""
 
     readings: frozenset[tuple[int, int]]
+    year: int = 0
 
     def agrees(self, other: object) -> bool:
-        """Whether both may be the same day."""
-        return isinstance(other, Day) and bool(self.readings & other.readings)
+        """Whether both may be the same day, told with or without the year."""
+        return isinstance(other, Day) and self.year == other.year and bool(self.readings & other.readings)
 
 
 class Sum(NamedTuple):
@@ -136,23 +137,37 @@ _NAMED = re.compile(
     rf"(?i)\b(?:(?:the )?{_DAY}(?: of)? (?P<month>{MONTH})\b|(?P<month_too>{MONTH})\.? (?:the )?"
     r"(?P<day_too>[0-3]?\d)(?:st|nd|rd|th)?\b(?![:.,]?\d))"
 )
-_FIGURES = re.compile(
-    r"(?<![\d/.-])([0-3]?\d)([/.])([0-3]?\d)(?:\2(?=(?:20)?\d\d\b)(?:20)?\d\d|\.(?!\d))?(?![\d/]|\.\d)"
-)
-_ISO = re.compile(r"\b20\d\d([/.-])([01]?\d)\1([0-3]?\d)\b")
+_FIGURES = re.compile(r"(?<![\d/.-])([0-3]?\d)([/.])([0-3]?\d)(?:\2(?:20)?(\d\d)\b|\.(?!\d))?(?![\d/]|\.\d)")
+_ISO = re.compile(r"\b20(\d\d)([/.-])([01]?\d)\2([0-3]?\d)\b")
+_YEAR = re.compile(r",? 20(\d\d)\b")
+_END_OF = re.compile(rf"(?i)\b(?:the )?(?:end|last day) of ({'|'.join(MONTHS)})\b")
 _LAST, _MONTHS = 31, 12
+_LAST_DAYS = {2: (28, 29), 4: (30,), 6: (30,), 9: (30,), 11: (30,)}
 
 
 def _days(plain: str) -> Iterator[Told]:
-    for match in _NAMED.finditer(plain):
-        yield _day(match["day"] or match["day_too"], match["month"] or match["month_too"], *match.span())
+    for day in _named_days(plain):
+        yield day
+        year = _YEAR.match(plain, day.end)
+        if year and isinstance(day.value, Day):
+            yield Told(day.value._replace(year=int(year[1])), day.start, year.end())
     for match in _FIGURES.finditer(plain):
         one, other = int(match[1]), int(match[3])
         readings = {(d, m) for d, m in ((one, other), (other, one)) if 0 < d <= _LAST and 0 < m <= _MONTHS}
         if readings:
-            yield Told(Day(frozenset(readings)), *match.span())
+            yield Told(Day(frozenset(readings), int(match[4] or 0)), *match.span())
     for match in _ISO.finditer(plain):
-        yield Told(Day(frozenset({(int(match[3]), int(match[2]))})), *match.span())
+        yield Told(Day(frozenset({(int(match[4]), int(match[3]))}), int(match[1])), *match.span())
+
+
+def _named_days(plain: str) -> Iterator[Told]:
+    """Days with the name of their month, without the year."""
+    for match in _NAMED.finditer(plain):
+        yield _day(match["day"] or match["day_too"], match["month"] or match["month_too"], *match.span())
+    for match in _END_OF.finditer(plain):
+        month = MONTHS.index(match[1].lower()) + 1
+        days = _LAST_DAYS.get(month, (_LAST,))
+        yield Told(Day(frozenset((day, month) for day in days)), *match.span())
     run = all_tokens(plain)
     for number in spelled(run):
         yield from _spelled_day(run, number.figures, number.first, number.end)

@@ -71,6 +71,7 @@ from core.validate import numbers
         ("I work at 80%.", "I work 0.8 FTE."),
         ("Please ring 033-2555-0146.", "Please ring +91 33 2555 0146."),
         ("The rent is paid until 31 August.", "The rent is paid until the end of August."),
+        ("The rent is paid until the end of May.", "The rent is paid until 31 May."),
         ("I have 3 things of yours, and send the badge.", "I send the badge, and keep the other two."),
         ("Please pay my claim of £112.60.", "Please pay my claim, one hundred and twelve pounds sixty."),
         ("Please ring after 2 pm.", "Please ring, not before 2 pm."),

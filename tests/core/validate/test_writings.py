@@ -27,7 +27,14 @@ TEXTS = (
     [
         ("at 4 pm on 22 May", "on the 22nd of May at 16:00", "on 22 May at 4 pm"),
         ("on 22 May", "on May the twenty-second", "on 22 May"),
-        ("on 22 May", "on 22.05., or 22/5, or 2026-05-22", "on 22 May, or 22 May, or 22 May"),
+        ("on 22 May", "on 22.05., or 22/5, or 2026-05-22", "on 22 May, or 22 May, or 2026-05-22"),
+        ("on 2026-05-22", "on 22 May 2026, in May", "on 2026-05-22, in May"),
+        (
+            "on May 22, 2026",
+            "on 22.5.26, or the twenty-second of May 2026",
+            "on May 22, 2026, or May 22, 2026",
+        ),
+        ("by the end of May", "by 31 May", "by the end of May"),
         ("at half past four", "at 4.30 in the afternoon", "at half past four"),
         ("at 8:30 pm", "at 20:30", "at 8:30 pm"),
         ("I am in until 17:00", "I am in until 5 p.m. Do call me.", "I am in until 17:00. Do call me."),
@@ -50,6 +57,9 @@ def test_the_same_is_read_as_the_draft_writes_it(old: str, new: str, read: str) 
     [
         ("at 4 pm on 22 May", "at 5 pm on 23 May"),
         ("at 8:30", "at 20:30"),
+        ("on 22 May", "on 22.5.2027"),
+        ("by the end of June", "by 31 May"),
+        ("on 2026-05-22", "on 22 May 2027"),
         ("at 4 am", "at 16:00"),
         ("I owe €150", "I owe $150"),
         ("I owe €150", "I owe €1,500"),
