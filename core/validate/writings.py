@@ -59,10 +59,16 @@ def as_written_in(draft: str, rewrite: str) -> Written:
     full_stops = {each.end for each in sentences(rewrite)} if drafted else set()
     for each in told(rewrite) if 0 < len(drafted) <= _MOST else ():
         same = [draft[other.start : other.end] for other in drafted if each.value.agrees(other.value)]
-        if not same or rewrite[each.start : each.end] in same or each.start < done:
+        shown = _plain(rewrite[each.start : each.end])
+        if not same or shown in map(_plain, same) or each.start < done:
             continue
         ends = each.end - (each.end in full_stops and rewrite[each.end - 1] == ".")  # "at 5 p.m. Do call me."
         text += rewrite[done : each.start]
         changes.append(Change((len(text), len(text) + len(same[0])), (each.start, ends)))
         text, done = text + same[0], ends
     return Written(text + rewrite[done:], rewrite, tuple(changes))
+
+
+def _plain(shown: str) -> str:
+    """Without what makes no other writing: "Three years" is "three-year"."""
+    return shown.lower().replace("-", " ").removesuffix("s")

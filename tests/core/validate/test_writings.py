@@ -59,6 +59,7 @@ def test_the_same_is_read_as_the_draft_writes_it(old: str, new: str, read: str) 
         ("at 8:30", "at 20:30"),
         ("on 22 May", "on 22.5.2027"),
         ("by the end of June", "by 31 May"),
+        ("a three-year grant, ten minutes", "Ten minutes, three years of a grant"),
         ("on 2026-05-22", "on 22 May 2027"),
         ("at 4 am", "at 16:00"),
         ("I owe €150", "I owe $150"),
