@@ -15,11 +15,15 @@ from core.validate.words import level
 
 
 class Paid(NamedTuple):
-    """A currency that is named beside a number: which it may be, and where."""
+    """A currency that is named beside a number: which it may be, and where.
+
+    ``begins`` is where "Singapore" stands in "Singapore dollars"; else the start.
+    """
 
     currencies: frozenset[str]
     start: int
     end: int
+    begins: int
 
 
 def findings(draft: str, rewrite: str) -> Iterator[Finding]:
@@ -42,7 +46,8 @@ def paid(text: str) -> tuple[Paid, ...]:
         currencies = _called()[match[kind].lower().rstrip(".")]
         if match["which"]:
             currencies &= _meant()[match["which"].lower()]
-        found.append(Paid(currencies, *match.span(kind)))
+        begins = match.start("adjective") if match["which"] else match.start(kind)
+        found.append(Paid(currencies, *match.span(kind), begins))
     return tuple(found)
 
 
@@ -57,7 +62,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$])(?P<before>(?i:{signs})|\b(?:{codes}|{before})\b\.?|\bR) ?(?=\d)"
         rf"|(?<=\d) ?(?P<after>(?i:{signs})|(?:{codes})\b)"
-        rf"|(?:{number}) (?:(?i:(?:new |hong )?(?P<which>{_any(_meant())})) )?(?P<word>(?i:{words}))\b"
+        rf"|(?:{number}) (?P<adjective>(?i:(?:new |hong )?(?P<which>{_any(_meant())})) )?"
+        rf"(?P<word>(?i:{words}))\b"
     )
 
 

@@ -11,7 +11,7 @@ from core.validate.lexicon import lexicon
 from core.validate.number_words import spelled
 from core.validate.reckoned_numbers import MONTH, Numbers, Span
 from core.validate.rules import frame, saying
-from core.validate.same_numbers import forget_what_agrees
+from core.validate.same_numbers import forget_what_agrees, multiplied
 from core.validate.sentences import SUBJECT, Role, sentences
 from core.validate.stems import stem
 from core.validate.verdict import Finding
@@ -70,9 +70,19 @@ def findings(draft: str, rewrite: str) -> list[Finding]:
     return [
         *_links(draft, rewrite),
         *_numbers(_plain(draft), _plain(rewrite)),
+        *_multiplied(draft, rewrite),
         *_sides(draft, rewrite),
         *_other_ones(draft, rewrite),
     ]
+
+
+def _multiplied(draft: str, rewrite: str) -> Iterator[Finding]:
+    """A number that the rewrite makes a million of: "5 million" for "5"."""
+    old = {whole for _, whole in multiplied(draft)} | numbers(draft).keys()
+    figures = {match[1].lower() for match, _ in multiplied(draft)}
+    for match, whole in multiplied(rewrite):
+        if whole not in old and match[1].lower() not in figures and numbers(match[1]).keys() & old:
+            yield Finding("fact_changed", saying("other_one").format(match[1]), match.span(), match[0])
 
 
 def _sides(draft: str, rewrite: str) -> list[Finding]:

@@ -83,7 +83,7 @@ def _forget_last_days(these: Numbers, others: Numbers, text: str, other: str) ->
     """Forget the day of "31 August" where the other text says "the end of August"."""
     for month in _LAST_DAY.findall(other):
         name = SHORT_DATES.get(month.lower(), month.lower())
-        days = [key for key in _LAST_DAYS.get(name, ("30", "31")) if key in these and key not in others]
+        days = [key for key in _LAST_DAYS.get(name, ("31",)) if key in these and key not in others]
         named = name in these or name == "may"  # which those who read numbers take for a word
         if len(days) == 1 and named and int(days[0]) in _days(these, text):
             del these[days[0]]

@@ -138,13 +138,18 @@ def _pair_parts_and_per_cent(these: Numbers, others: Numbers) -> None:
 
 def _pair_millions(these: Numbers, others: Numbers, text: str) -> None:
     """Forget 1.2 million of a text that the other writes out."""
-    for told, unit in _MILLIONS.findall(text):
-        key = next((key for key, (shown, _) in these.items() if shown == told), None)
-        figures = NUMBERS.get(told.lower(), told).replace(",", ".")
-        if key and figures.replace(".", "").isdigit():
-            whole = str(round(float(figures) * WORTH[unit.lower()]))
-            if whole in others and whole not in these and key not in others:
-                del these[key], others[whole]
+    for match, whole in multiplied(text):
+        key = next((key for key, (shown, _) in these.items() if shown == match[1]), None)
+        if key and whole in others and whole not in these and key not in others:
+            del these[key], others[whole]
+
+
+def multiplied(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a text says "1.2 million" or the like, with the figures of the whole number."""
+    for match in _MILLIONS.finditer(text):
+        figures = NUMBERS.get(match[1].lower(), match[1]).replace(",", ".")
+        if figures.replace(".", "").isdigit():
+            yield match, str(round(float(figures) * WORTH[match[2].lower()]))
 
 
 def _pair_telephones(these: Numbers, others: Numbers) -> None:
@@ -179,7 +184,15 @@ _MONDAY_TO_FRIDAY = re.compile(r"(?i)\bmonday (?:to|till|until|through) friday\b
 _WEEK = re.compile(r"(?i)\b(?:week ?days?|working days|(?:during|in) the week|days? (?:a|of the) week)\b")
 _FIVE_DAYS = re.compile(r"(?i)\b(?:five|5) (?:working |week)?days\b")
 _A_WORD_TOO = "may"  # and so no month to those who read numbers
-WORTH = {"million": 1_000_000, "mn": 1_000_000, "lakh": 100_000, "lakhs": 100_000, "crore": 10_000_000}
+WORTH = {
+    "grand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "mn": 1_000_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "crore": 10_000_000,
+}
 """What stands behind a number to multiply it."""
 _MILLIONS = re.compile(
     rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?|\w+) ?({'|'.join(sorted(WORTH, reverse=True))})\b", re.IGNORECASE

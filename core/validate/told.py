@@ -197,7 +197,7 @@ def _day(day: str, month: str, start: int, end: int) -> Told:
 _MANY = {**WORTH, "k": 1_000, "thousand": 1_000, "m": 1_000_000}
 _UNITS = r"(?: ?(?P<many>k|thousand|million|mn|lakhs?|crore|m)\b)?"
 _AFTER_SIGN = re.compile(rf"(?i) ?(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS}")
-_BEFORE_WORD = re.compile(rf"(?i)(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS} ?(?:[a-z]+ )?\Z")
+_BEFORE_WORD = re.compile(rf"(?i)(?P<figures>\d(?:[\d.,' ]*\d)?){_UNITS} ?\Z")
 _GROUPS = re.compile(r"\d{1,3}(?:[., ']\d{2,3})*[., ']\d{3}")
 _FAR = 40  # characters
 
@@ -208,14 +208,12 @@ def _sums(plain: str) -> Iterator[Told]:
     for each in paid(plain):
         last = said[at - 1] if (at := bisect_left(starts, each.start)) else None
         inside = last if last and last[2] > each.start else None
-        near = each.start - 1
-        further = plain.rfind(" ", 0, near)  # before "Singapore" in "ten Singapore dollars"
-        before = ends.get(near) or ends.get(further)
+        before = ends.get(each.begins - 1)
         if inside:  # "sixty-four pounds twenty"
             yield Told(Sum(inside[0], each.currencies), inside[1], inside[2])
         elif match := _AFTER_SIGN.match(plain, each.end):
             yield Told(Sum(_amount(match), each.currencies), each.start, match.end())
-        elif match := _BEFORE_WORD.search(plain, max(0, each.start - _FAR), each.start):
+        elif match := _BEFORE_WORD.search(plain, max(0, each.begins - _FAR), each.begins):
             yield Told(Sum(_amount(match), each.currencies), match.start(), each.end)
         elif before:
             yield Told(Sum(before[0], each.currencies), before[1], each.end)
