@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property, lru_cache, partial
 
-from core.validate import contraries, coverage, decision, form, greeting, leaks, money, named, numbers
+from core.validate import (
+    contraries,
+    coverage,
+    decision,
+    form,
+    greeting,
+    leaks,
+    lengths,
+    money,
+    named,
+    numbers,
+)
 from core.validate.align import World
 from core.validate.judge import Judges, Suspicion, outvoted
 from core.validate.proper_names import proper_names, with_known
@@ -40,6 +51,7 @@ class Comparison:
             *self._decided,
             *numbers.findings(self.draft.text, self.rewrite.text),
             *money.findings(self.draft.text, self.rewrite.text),
+            *lengths.findings(self.draft.text, self.rewrite.text),
             *greeting.findings(*self._texts, self._names),
             *named.findings(*self._texts, self.draft, self.rewrite, self._names),
             *coverage.certain(self._world, self.rewrite),

@@ -158,6 +158,7 @@ def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:
 def _weakened(world: World, old: list[Statement], new: list[Statement], r: Reading) -> Iterator[Finding]:
     drafted = [_with_frame(o) for o in old]
     kept = {said.canonical.text for said in world.draft.body}
+    stated = any(not s.said.canonical.text.endswith("?") for s in new)
     for s in new:
         if s.said.canonical.text in kept:
             continue  # whatever it is, the draft says it in the same words
@@ -173,7 +174,7 @@ def _weakened(world: World, old: list[Statement], new: list[Statement], r: Readi
                 words = match.group() if framed else _shown(r, span)
                 yield Finding("decision_hedged", saying("hedged").format(words), span, words)
         whole = s.said.canonical.text
-        if whole.endswith("?") and not pattern("asked").search(whole):
+        if whole.endswith("?") and not stated and not pattern("asked").search(whole):
             yield Finding("decision_hedged", saying("asked"), s.span, _shown(r, s.span))
     yield from _conditions(world, old, new, r)
 

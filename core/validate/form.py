@@ -60,6 +60,8 @@ def _patterns(world: World, r: Reading) -> Iterator[Finding]:
         if rule.case:
             given = [*rule.pattern.finditer(r.text)]
             old = {m.group().strip() for m in rule.pattern.finditer(d.text)} if given else set()
+            if given and _LIST.search(d.text):
+                old.add("*")  # as good a mark for a list as the draft's
             asides = any(map(_is_remark, old))
             new = next((m for m in given if not (m[0].strip() in old or (asides and _is_remark(m[0])))), None)
             if new:
@@ -84,6 +86,7 @@ def _is_remark(bracketed: str) -> bool:
     return bracketed.startswith("[") and len(bracketed.split()) >= _REMARK
 
 
+_LIST = re.compile(r"^[ \t]*[-•–·][ \t]+\S", re.MULTILINE)
 _REMARK = 4  # words
 _CASUAL = frozenset({"slang", "chatty"})
 
@@ -229,11 +232,20 @@ def _cut_off(d: Reading, r: Reading) -> Iterator[Finding]:
         return  # the closing formula stands in the last paragraph
     if len(body) > 1 and (_CLOSING.fullmatch(text) or _is_name(text) or _NEEDS_NO_STOP.search(text)):
         return  # a closing formula, a name or a telephone number
+    above = body[-2].sentence.text.strip() if len(body) > 1 else ""
+    if above and _is_name(above) and not _WORD_END.search(above) and _is_heading(text, d.text):
+        return  # what the writer is, below the name
     ends_well = ends_well and not _is_careless(r)
     dangling = bool(words) and words[-1].canon in _OPEN_END and not _WORD_END.search(text)
-    brief = signed and len(words) <= 6
+    brief = signed and (len(words) <= _BRIEF or bool(_LISTED.match(text)))
     if dangling or (ends_well and not _WORD_END.search(text) and not brief):
-        yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), text[-40:])
+        shown = text if len(text) <= _SHOWN else text[-_SHOWN:].partition(" ")[2]
+        yield Finding("garbled", "Finish this sentence: it breaks off.", (last.start, last.end), shown)
+
+
+_BRIEF = 6  # words that need no full stop before a signature
+_LISTED = re.compile(r"(?:[-*•–—]|\(?\w{1,2}[.)]) ")
+_SHOWN = 40  # characters
 
 
 def _is_careless(reading: Reading) -> bool:

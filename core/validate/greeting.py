@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.validate.lexicon import lexicon
 from core.validate.names_alike import with_plain_letters
@@ -49,10 +49,15 @@ def _greeted(
     titled = titled and not known.isdisjoint(plain_words(rewrite))
     if with_plain_letters(known).isdisjoint(with_plain_letters(here | near)) and not (several or titled):
         yield Finding("fact_dropped", message, span, evidence)
-    before, after = drafted & TITLES, here & TITLES
-    if before and after and not before & (after | near) and {"prof", "professor"} != before | after:
-        text = f"Use the draft's title, {' '.join(sorted(before)).title()}."
+    before, after = _titles(drafted), _titles(here)
+    if before and after and not before & (after | _titles(near)):
+        text = f"Use the draft's title, {' '.join(sorted(drafted & TITLES)).title()}."
         yield Finding("fact_changed", text, span, greeting.text)
+
+
+def _titles(words: Iterable[str]) -> set[str]:
+    """The titles among words: a professor is a prof."""
+    return {"prof" if word == "professor" else word for word in TITLES.intersection(words)}
 
 
 def _signed(old: Sequence[Sentence], new: Sequence[Sentence], rewrite: str) -> Iterator[Finding]:

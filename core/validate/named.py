@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from core.validate.lexicon import lexicon
-from core.validate.moves import likeliest
-from core.validate.names_alike import in_plain_letters, with_other_forms
+from core.validate.names_alike import as_one_or_many, in_plain_letters, offices, shortens, with_other_forms
+from core.validate.names_gone import LINKING, names_gone
 from core.validate.proper_names import Name, proper_names
-from core.validate.reading import Reading, Said
-from core.validate.rules import pattern, saying
+from core.validate.reading import Reading
+from core.validate.rules import saying
 from core.validate.sentences import FRAME, Role, tokenised
 from core.validate.thesaurus import is_ordinary
-from core.validate.units import folded
 from core.validate.verdict import Finding
 from core.validate.word_lists import (
     ALIKE,
@@ -25,18 +24,11 @@ from core.validate.word_lists import (
     NOBODY,
     NUMBERS,
     SHORT_DATES,
-    SHORTENED,
     TITLES,
     UNNAMED,
 )
-from core.validate.words import Token, all_tokens, level, plain_words
+from core.validate.words import Token, all_tokens, plain_words
 
-_ROLE_NOUN = (
-    "role|position|post|job|vacancy|process|search|application|opening|offer|opportunity|title|interview"
-)
-_LINKING = frozenset({"of", "&", "and", "the"})
-_UNTELLING = frozenset(_ROLE_NOUN.split("|")) | _LINKING
-_NEEDED = {Role.REQUEST, Role.LOGISTICS, Role.DECISION, Role.REASON, Role.OTHER, Role.CLOSURE, Role.REPLY}
 _NO_NAMES = DATE_WORDS | NUMBERS.keys() | SHORT_DATES.keys() | TITLES | UNNAMED
 _SHORT_NOUNS = frozenset({"cv", "hr"})
 
@@ -109,8 +101,8 @@ def _marks(draft: str, rewrite: str) -> list[Finding]:
 
 def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterator[Finding]:
     new_words = with_other_forms(set(plain_words(rewrite)), rewrite)
-    missing = _missing(draft, d, new_words)
-    lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in _LINKING]
+    missing = names_gone(draft, d, new_words)
+    lost = [(n, w) for n in proper_names(draft) for w in n if w not in new_words and w not in LINKING]
     taken: set[Name] = set()
     named = {word for name in proper_names(draft) for word in name}
     acronyms = {token.plain for token in all_tokens(draft) if token.text.isupper()}
@@ -142,17 +134,30 @@ def _strangers(rewrite: str, acronyms: set[str], known: set[str], named: set[str
     """
     for sentence, run in tokenised(rewrite):
         opens, aside = True, run[0].canon == "("
+        initials = _initials(run, named)
         written_out = _written_out(run, acronyms)
         for token, after in zip_longest(run, run[1:]):
             if not token.is_word:
                 opens = opens or token.canon in {":", '"', ".", "!", "?"} or (token.canon == ")" and aside)
                 continue
             heads = opens and sentence.role is Role.SUBJECT and after and after.is_word and not after.capital
-            fresh = _is_fresh(token, known) and not _shortens(token.plain, named)
-            fresh = fresh and token not in written_out and not (after and after.text == "$")  # A$50
+            fresh = _is_fresh(token, known) and not shortens(token.plain, named)
+            fresh = fresh and token not in written_out and token not in initials
+            fresh = fresh and not (after and after.text == "$")  # A$50
             if not heads and fresh and _is_name(token, sentence.role, opens):
                 yield token  # unless it is the first word of "Revocation of my acceptance"
             opens = False
+
+
+def _initials(run: Sequence[Token], named: set[str]) -> set[Token]:
+    """Single letters before a name of the draft: "Y. Demirel" for "Yusuf Demirel"."""
+    letters = {word[0] for word in named}
+    words = [token for token in run if token.is_word]
+    return {
+        one
+        for one, other in pairwise(words)
+        if len(one.text) == 1 and one.plain in letters and other.plain in named and other.capital
+    }
 
 
 def _is_fresh(token: Token, known: set[str]) -> bool:
@@ -165,8 +170,8 @@ def _is_fresh(token: Token, known: set[str]) -> bool:
         and token.plain not in _NO_NAMES
         and token.plain.removesuffix("s") not in DATE_WORDS
         and token.plain.removesuffix("ship") not in known
-        and not _offices(token.plain) & known
-        and not ((_is_brand(token.text) or is_ordinary(token.plain)) and _as_one_or_many(token.plain, known))
+        and not offices(token.plain) & known
+        and not ((_is_brand(token.text) or is_ordinary(token.plain)) and as_one_or_many(token.plain, known))
         and not _stands_for(token.text, known)
         and CONTRACTED.get(token.plain) not in known
     )
@@ -201,167 +206,19 @@ def _stands_for(acronym: str, known: set[str]) -> bool:
 def _written_out(run: Sequence[Token], acronyms: set[str]) -> set[Token]:
     """Ordinary words with capitals that write an acronym out: "Teaching Assistant" for "TA"."""
     every = [token for token in run if token.is_word]
-    telling = [token for token in every if token.plain not in _LINKING]  # "Institute of Law and Art"
+    telling = [token for token in every if token.plain not in LINKING]  # "Institute of Law and Art"
     found: set[Token] = set()
     for acronym, words in ((each, run) for each in acronyms if len(each) > 1 for run in (every, telling)):
         for at in range(len(words) - len(acronym) + 1):
             part = words[at : at + len(acronym)]
             spelt = "".join(token.plain[0] for token in part) == acronym
             sure = len(acronym) > _VAGUE or all(is_ordinary(token.plain) for token in part)
-            if spelt and sure and all(token.capital or token.plain in _LINKING for token in part):
+            if spelt and sure and all(token.capital or token.plain in LINKING for token in part):
                 found.update(part)
     return found
 
 
 _VAGUE = 2  # letters: so short an acronym may stand for much
-
-
-def _shortens(word: str, named: set[str]) -> bool:
-    """Whether it is a name of the draft, short or in full: "Lab" and "Laboratory", but not "Maria"."""
-    return any(_is_short_for(word, other) or _is_short_for(other, word) for other in named)
-
-
-def _is_short_for(short: str, word: str) -> bool:
-    if CONTRACTED.get(short) == word:
-        return True
-    return short in SHORTENED and word.startswith(short.removesuffix("s"))
-
-
-# -- names that are gone ---------------------------------------------------------------------------
-
-
-def _missing(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, list[str]]]:
-    """Needed names of the draft that the rewrite lacks: name, what it names, the words that are gone."""
-    low = level(draft).lower()
-    kinds = {name: _kind(name, low) for name in proper_names(draft)}
-    roles = [set(name) - {"of", "&"} for name, kind in kinds.items() if kind == "role"]
-    for name in [name for name, kind in kinds.items() if kind == "other"]:
-        where = f" in {' '.join(name)}"
-        if any(f"{' '.join(other)}{where}" in low for other, kind in kinds.items() if kind == "company"):
-            kinds[name] = "company"  # the town that it is in may go where it may go
-    if pattern("offer_made").search(d.joined):
-        company_needed = not {"your", "offer"} <= new
-    else:
-        company_needed = not roles or not all(role <= new for role in roles)
-    ends = {
-        w
-        for s in d.of_role(Role.GREETING, Role.SIGNOFF, Role.SIGNATURE)
-        for w in plain_words(s.sentence.text)
-    }
-    found = []
-    for name, kind in kinds.items():
-        words = [w for w in name if w not in _UNTELLING and w not in TITLES]
-        gone = [w for w in words if w not in new and not _in_other_form(w, new)]
-        initials = all(len(word) == 1 for word in words)
-        initials_of = "".join(word[0] for word in words)
-        initials_of_gone = "".join(word[0] for word in gone)
-        shortened = any(initials_of[:size] in new for size in range(2, len(words) + 1))  # "HR"
-        shortened = shortened or (len(gone) > 1 and initials_of_gone in new)  # "Group CFO"
-        if not gone or initials or shortened or set(words) <= ends or _is_passing(name, draft):
-            continue
-        needed = company_needed if kind == "company" else _is_needed(name, words, d)
-        if kind == "role" or (len(gone) == len(words) and needed):
-            found.append((name, kind, gone))
-    return found
-
-
-def _in_other_form(word: str, new: set[str]) -> bool:
-    """Whether a word stands there as one or as many, short or in full: "Fridays", "Ops", "lectureship"."""
-    return _as_one_or_many(word, new) or _shortens(word, new) or not new.isdisjoint(_offices(word))
-
-
-def _offices(word: str) -> set[str]:
-    """The office of whoever has it: a lecturer has a lectureship, a chaplain a chaplaincy."""
-    return {f"{word}ship", f"{word.removesuffix('r')}ship", f"{word}cy"}
-
-
-def _as_one_or_many(word: str, others: set[str]) -> bool:
-    return bool({f"{word}s", f"{word}es", word.removesuffix("s"), word.removesuffix("es")} & others)
-
-
-def _is_needed(name: Name, words: Sequence[str], d: Reading) -> bool:
-    """Whether a name stands where something is asked or told."""
-    if len(words) == 1 and is_ordinary(words[0]):
-        return False
-    return any(
-        s.role in _NEEDED
-        and next(_places(name, s.sentence.text.lower()), None) is not None
-        and not _is_courteous(s)
-        for s in d.body
-    )
-
-
-def _is_courteous(said: Said) -> bool:
-    """Whether a sentence greets, or most likely is a courtesy: it may go with its names."""
-    if pattern("greets").search(said.canonical.text):
-        return True
-    return said.role is Role.OTHER and likeliest(folded(said.run)) == "courtesy"
-
-
-def _is_passing(name: Name, draft: str) -> bool:
-    """Whether a single word is a name in appearance only: an acronym, or capital as a sentence begins."""
-    if len(name) > 1:
-        return False
-    seen = [
-        (token, at == 0)
-        for sentence, run in tokenised(draft)
-        if sentence.role not in (Role.GREETING, Role.SIGNATURE)
-        for at, token in enumerate(t for t in run if t.is_word)
-        if token.plain == name[0] and token.capital
-    ]
-    return all(first or (len(token.text) > 1 and token.text.isupper()) for token, first in seen)
-
-
-def _kind(name: Name, low: str) -> str:
-    """Whether a name is a role, a company or something else, from the words beside it."""
-    kind = "other"
-    for start, end in _places(name, low):
-        before = low[max(0, start - _BESIDE) : start]
-        ends = _EDGE.match(low, end)
-        if _BEFORE_NOUN.match(low, end) or (ends and _AFTER_NOUN.search(before)):
-            return "role"
-        if ends and _AFTER_PLACE.search(before):
-            kind = "company"
-    return kind
-
-
-_EDGE = re.compile(r"\b")
-_BEFORE_NOUN = re.compile(rf"[^\w,]{{1,3}}(?:{_ROLE_NOUN})\b")
-_AFTER_NOUN = re.compile(
-    rf"\b(?:{_ROLE_NOUN}) (?:of|for|as) (?:an? |the )?$|\bas (?:an?|the|your|my|interim)? ?$"
-)
-_AFTER_PLACE = re.compile(r"\b(?:at|with|from|join|to|by) (?:the )?$")
-_BESIDE = 40  # characters; the longest that these look at is half of it
-
-
-def _places(name: Name, low: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands in a text in lower case, whatever marks or spaces part its words."""
-    at = low.find(name[0])
-    while at >= 0:
-        end = _end(name, low, at)
-        if end:
-            yield at, end
-        at = low.find(name[0], at + 1)
-
-
-def _end(name: Name, low: str, at: int) -> int:
-    """Where a name that may begin at a place ends; 0 when it does not stand there."""
-    end = at + len(name[0])
-    parted = _PARTED
-    for word in name[1:_MOST]:
-        if word == "&":
-            parted = _PARTED_BY_AND
-            continue
-        gap = parted.match(low, end)
-        if gap is None or not low.startswith(word, gap.end()):
-            return 0
-        end = gap.end() + len(word)
-        parted = _PARTED
-    return end
-
-
-_MOST = 40  # words of a name that are looked for; a longer run of capitals names nothing
-_PARTED, _PARTED_BY_AND = re.compile(r"\W+"), re.compile(r"\W+&\W+")
 
 
 def _close(one: str, other: str) -> bool:

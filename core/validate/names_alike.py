@@ -10,6 +10,7 @@ from functools import cache
 
 from core.resources import load_toml
 from core.validate.rules import RULES
+from core.validate.word_lists import CONTRACTED, SHORTENED
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -62,3 +63,30 @@ def _groups() -> tuple[tuple[Form, ...], ...]:
     data = load_toml(RULES / "names_alike.toml")
     lines = [line for section in data.values() for line in section["alike"]]
     return tuple(tuple(tuple(form.split("_")) for form in line.split()) for line in lines)
+
+
+def in_other_form(word: str, new: AbstractSet[str]) -> bool:
+    """Whether a word stands there as one or as many, short or in full: "Fridays", "Ops", "lectureship"."""
+    return as_one_or_many(word, new) or shortens(word, new) or not new.isdisjoint(offices(word))
+
+
+def shortens(word: str, named: AbstractSet[str]) -> bool:
+    """Whether it is a name of the draft, short or in full: "Lab" and "Laboratory", but not "Maria"."""
+    return any(_is_short_for(word, other) or _is_short_for(other, word) for other in named)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    if CONTRACTED.get(short) == word:
+        return True
+    return short in SHORTENED and word.startswith(short.removesuffix("s"))
+
+
+def offices(word: str) -> set[str]:
+    """The office or the trade of whoever has it: lectureship for lecturer, engineering for engineer."""
+    trade = {f"{word}ing", f"{word.removesuffix('er')}ing"} if word.endswith("er") else set()
+    return {f"{word}ship", f"{word.removesuffix('r')}ship", f"{word}cy", *trade}
+
+
+def as_one_or_many(word: str, others: AbstractSet[str]) -> bool:
+    """Whether a word stands there with or without the "s" of many."""
+    return bool({f"{word}s", f"{word}es", word.removesuffix("s"), word.removesuffix("es")} & others)

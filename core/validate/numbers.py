@@ -12,7 +12,7 @@ from core.validate.number_words import spelled
 from core.validate.reckoned_numbers import MONTH, Numbers, Span
 from core.validate.rules import frame, saying
 from core.validate.same_numbers import forget_what_agrees, multiplied
-from core.validate.sentences import SUBJECT, Role, sentences
+from core.validate.sentences import Role, sentences, without_subject
 from core.validate.stems import stem
 from core.validate.verdict import Finding
 from core.validate.word_lists import (
@@ -32,10 +32,16 @@ _PARAGRAPH = re.compile(
     re.MULTILINE,
 )
 _POINTS = re.compile(r"\b\d (?=(?:\w+ )?(?:things|points|questions|matters|requests|favours|favors)\b)")
-_DIGITS = re.compile(r"\d{1,2}[:.]\d{2}(?= ?\()|\+?\(?\d[\d.,:/]*(?:(?<![.,:/])[ ()-]{1,2}\d[\d.,:/]*)*")
+_DIGITS = re.compile(
+    r"\d{1,2}[:.]\d{2}(?= ?\()|"
+    r"\+?\(?\d[\d.,:/]*(?:(?<![.,:/])(?:[ -]?\((?=\d{1,5}\))|[ )-]{1,2})\d[\d.,:/]*)*"
+)
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")  # 40 000
 _LETTERED = re.compile(r"[A-Za-z][.-]?\Z")  # H.264, A4
 _PARTS = re.compile(r"\d{1,2}[.:]\d{2}(?=/\d{1,2}[.:]\d{2}(?!\d))|\d+(?:[.,:/]\d+)*")  # 9.15/9.30: two
+_A_THOUSAND_THANKS = re.compile(
+    r"(?i)\ba (?:thousand|million|hundred)(?= (?:times(?=[.!])|thanks\b|apologies\b|pardons\b))"
+)
 _ONE_TO_ONE = re.compile(r"\b1[:-]1s?\b(?! [ap]\.?m\b)")
 _THOUSANDS_APART = re.compile(r"(?<=\d)['’](?=\d{3}\b)")  # 1'200
 _HOURS_APART = re.compile(r"(?<=\b[01]\d|\b2[0-3])h(?=[0-5]\d\b)")  # 15h30
@@ -140,9 +146,11 @@ def _bounds(text: str) -> dict[str, tuple[str, str, Span]]:
     """Times that are named once, with "before" or the like: the side that it says, as written, and where."""
     found: dict[str, list[tuple[str, str, Span]]] = {}
     run = [token for token in all_tokens(text) if token.is_word]
-    for denial, before, token in zip((None, *run), run, run[1:], strict=False):
+    for denial, before, token, after in zip((None, *run), run, run[1:], (*run[2:], None), strict=False):
         if token.is_number or token.canon in _WEEKDAYS or token.canon in NUMBERS:
             side = next((side for side, words in _SIDES.items() if before.canon in words), "")
+            if before.canon == "from" and after and after.canon in _FURTHER:
+                side = ""  # "from Thursday to Monday" bounds on both sides
             if side and denial and denial.canon in _DENIED:
                 side = _OTHER_SIDE[side]  # "not before ten"
             shown, span = f"{before.text} {token.text}", (before.start, token.end)
@@ -154,13 +162,14 @@ _SIDES = {
     "early": frozenset({"before", "until", "till"}),
     "late": frozenset({"after", "from", "since", "past"}),
 }
+_FURTHER = frozenset({"to", "until", "till"})
 _OTHER_SIDE = {"early": "late", "late": "early"}
 _DENIED = frozenset({"not", "never", "no"})
 
 
 def _plain(text: str) -> str:
     """A text with spaces in the place of links and of the numbers that count paragraphs or points."""
-    for blanked in (_LINK, _PARAGRAPH, _POINTS, _ONE_TO_ONE):
+    for blanked in (_LINK, _PARAGRAPH, _POINTS, _ONE_TO_ONE, _A_THOUSAND_THANKS):
         text = blanked.sub(lambda m: " " * len(m.group()), text)
     text = _THOUSANDS_APART.sub(",", _HOURS_APART.sub(":", text))
     for times in (_HOURS_FAR_APART, _HOURS_TOGETHER):
@@ -186,7 +195,7 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         {k: v for k, (v, _) in old.items()}, {k: s for k, (_, s) in new.items()}, "number or date"
     )
     gone = {k for k in old if k not in new}
-    body = numbers(_without_subject(draft)) if gone else {}
+    body = numbers(without_subject(draft)) if gone else {}
     # A number written as a word ("two interviews") may go with its sentence; the other test looks at that.
     # So may what only the subject line has, unless it is long enough for a reference.
     soft = {
@@ -222,10 +231,6 @@ def _is_of_a_date(day: str, draft: str, kept: Numbers) -> bool:
 
 def _is_reference(key: str) -> bool:
     return key.isdigit() and len(key) > 3
-
-
-def _without_subject(draft: str) -> str:
-    return draft.partition("\n")[2] if SUBJECT.match(draft) else draft
 
 
 def numbers(text: str) -> Numbers:

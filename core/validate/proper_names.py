@@ -93,6 +93,8 @@ def _continues(run: Sequence[Token], at: int) -> int:
     """How many tokens belong to a run of capitals that has come so far."""
     if _is_capital(run, at):
         return 0 if run[at].canon in DATE_WORDS else 1
+    if at < len(run) and run[at].canon == "-" and run[at - 1].canon in DATE_WORDS:
+        return 0  # "16 June - Offer 4077"
     return 2 if at < len(run) and run[at].canon in _LINKS and _is_capital(run, at + 1) else 0
 
 

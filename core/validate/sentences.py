@@ -246,3 +246,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if stripped:
         start += len(piece) - len(piece.lstrip())
         yield start, start + len(stripped)
+
+
+def without_subject(message: str) -> str:
+    """A message from its second line on, where the first is a subject."""
+    return message.partition("\n")[2] if SUBJECT.match(message) else message

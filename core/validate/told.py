@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.validate.durations import LENGTHS
+from core.validate.lengths import lengths
 from core.validate.money import paid
 from core.validate.number_words import spelled
 from core.validate.reckoned_numbers import MONTH
@@ -71,10 +71,20 @@ class Length(NamedTuple):
         return isinstance(other, Length) and self.minutes == other.minutes
 
 
-class Told(NamedTuple):
-    """A time, a day, a sum or a length of time, and where it is written."""
+class Term(NamedTuple):
+    """A term with several forms, by what stands for all of them."""
 
-    value: Clock | Day | Sum | Length
+    meaning: str
+
+    def agrees(self, other: object) -> bool:
+        """Whether both are the same."""
+        return isinstance(other, Term) and self == other
+
+
+class Told(NamedTuple):
+    """A time, a day, a sum, a length of time or a term, and where it is written."""
+
+    value: Clock | Day | Sum | Length | Term
     start: int
     end: int
 
@@ -101,6 +111,13 @@ _AFTER_TIME = re.compile(rf"(?i){_HALF}")
 _BEFORE_TIME = re.compile(r"(?i)\b(?:at|by|until|till|before|after|from|to|and)\W*\Z")
 
 
+_NOONS = re.compile(r"(?i)\b(?:(?:12|twelve) )?(?:noon|midday)\b")
+_BEFORE_HOUR = re.compile(r"(?i)\b(?:at|by|until|till|before|after) \Z")
+_AFTER_HOUR = re.compile(
+    r"(?i)[.,;!?)](?!\d)|\s*\Z|\n| (?:today|tonight|tomorrow|on|this|next|or|if|please)\b"
+)
+
+
 def _times(plain: str) -> Iterator[Told]:
     for match in _IN_FIGURES.finditer(plain):
         hour, mark, minutes = match.group(1, 2, 3)
@@ -109,6 +126,10 @@ def _times(plain: str) -> Iterator[Told]:
             mark and (mark != "." or _BEFORE_TIME.search(plain, max(0, match.start() - 10), match.start()))
         ):
             yield _clock(int(hour), int(minutes or 0), match)
+        elif not mark and int(hour) <= _NOON and _is_bare_hour(plain, match):
+            yield _clock(int(hour), 0, match)
+    for match in _NOONS.finditer(plain):
+        yield Told(Clock(_NOON, 0, True), *match.span())
     for match in _IN_WORDS.finditer(plain):
         yield _clock(_HOURS.index(match[1].lower()) + 1, 0, match)
     for token in all_tokens(plain):
@@ -119,6 +140,12 @@ def _times(plain: str) -> Iterator[Told]:
                 yield _clock(int(hour), int(minutes), half)._replace(start=token.start)
             else:
                 yield Told(Clock(int(hour), int(minutes), False), token.start, token.end)
+
+
+def _is_bare_hour(plain: str, match: re.Match[str]) -> bool:
+    """Whether a number by itself is an hour: "before 4 today"."""
+    before = _BEFORE_HOUR.search(plain, max(0, match.start() - 10), match.start())
+    return bool(before and _AFTER_HOUR.match(plain, match.end()))
 
 
 def _clock(hour: int, minutes: int, match: re.Match[str]) -> Told:
@@ -246,19 +273,7 @@ def _amount(match: re.Match[str]) -> float:
 
 # -- lengths of time -------------------------------------------------------------------------------
 
-_COUNTS = {word: figures for word, figures in NUMBERS.items() if figures.isdigit()}
-_LENGTH = re.compile(
-    rf"(?i)\b(?P<half_a>half )?(?P<count>an?|\d{{1,3}}(?:[.,]\d)?|{'|'.join(_COUNTS)})"
-    rf"(?P<half> and a half|½)?[ -](?P<unit>{'|'.join(LENGTHS)})s?(?P<half_too> and a half)?\b"
-)
-
 
 def _lengths(plain: str) -> Iterator[Told]:
-    for match in _LENGTH.finditer(plain):
-        count = match["count"].lower().replace(",", ".")
-        many = 1.0 if count in ("a", "an") else float(_COUNTS.get(count, count))
-        if match["half_a"]:
-            many /= 2
-        if match["half"] or match["half_too"]:
-            many += 0.5
-        yield Told(Length(round(many * LENGTHS[match["unit"].lower()])), *match.span())
+    for each in lengths(plain):
+        yield Told(Length(each.minutes), each.start, each.end)

@@ -42,6 +42,10 @@ _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
     "let's": "let us", "it's": "it is", "that's": "that is", "there's": "there is", "here's": "here is",
     "what's": "what is", "who's": "who is", "he's": "he is", "she's": "she is", "y'all": "you all",
+    "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not", "couldnt": "could not",
+    "wont": "will not", "wouldnt": "would not", "isnt": "is not", "wasnt": "was not", "arent": "are not",
+    "havent": "have not", "hasnt": "has not", "im": "i am", "ive": "i have", "youre": "you are",
+    "thats": "that is",
 }  # fmt: skip
 _ENDINGS = (
     ("n't", " not"),

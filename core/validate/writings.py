@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from core.validate.sentences import sentences
+from core.validate.terms import terms
 from core.validate.told import told
 from core.validate.verdict import NOWHERE, Finding
 
@@ -53,22 +54,24 @@ class Written(NamedTuple):
 
 def as_written_in(draft: str, rewrite: str) -> Written:
     """The rewrite, with what both tell written as in the draft."""
-    drafted = told(draft)
+    drafted = [*told(draft), *terms(draft, rewrite)]
     text, done = "", 0
     changes: list[Change] = []
     full_stops = {each.end for each in sentences(rewrite)} if drafted else set()
-    for each in told(rewrite) if 0 < len(drafted) <= _MOST else ():
+    found = [*told(rewrite), *terms(rewrite, draft)] if 0 < len(drafted) <= _MOST else []
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
         same = [draft[other.start : other.end] for other in drafted if each.value.agrees(other.value)]
         shown = _plain(rewrite[each.start : each.end])
         if not same or shown in map(_plain, same) or each.start < done:
             continue
         ends = each.end - (each.end in full_stops and rewrite[each.end - 1] == ".")  # "at 5 p.m. Do call me."
+        said = same[0] if rewrite[ends - 1] == "." else same[0].removesuffix(".")
         text += rewrite[done : each.start]
-        changes.append(Change((len(text), len(text) + len(same[0])), (each.start, ends)))
-        text, done = text + same[0], ends
+        changes.append(Change((len(text), len(text) + len(said)), (each.start, ends)))
+        text, done = text + said, ends
     return Written(text + rewrite[done:], rewrite, tuple(changes))
 
 
 def _plain(shown: str) -> str:
     """Without what makes no other writing: "Three years" is "three-year"."""
-    return shown.lower().replace("-", " ").removesuffix("s")
+    return shown.lower().replace("-", " ").removesuffix(".").removesuffix("s")

@@ -238,6 +238,7 @@ def test_a_day_typed_in_haste_is_the_day() -> None:
 def test_a_plain_list_is_no_mark_up() -> None:
     draft = FRAME.format("Please:\n- cancel the visit\n- delete my file")
     assert not codes(draft, draft.replace("- cancel the visit", "- cancel my visit"))
+    assert not codes(draft, draft.replace("- ", "* "))
     flat = FRAME.format("Please cancel the visit and delete my file.")
     assert "markup_added" not in codes(flat, draft)
     assert "markup_added" in codes(flat, draft.replace("- ", "* "))
