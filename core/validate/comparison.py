@@ -69,7 +69,8 @@ class Comparison:
             for each in self._ill_formed  # a reader of words sees no invisible character
         )
         asked = second if open_to_opinion else None
-        return self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
+        found = self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
+        return [each if each in certain else decision.called(each, self.rewrite) for each in found]
 
     @cached_property
     def _ill_formed(self) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from core.validate.reading import Reading, Said
 from core.validate.rules import Rule, pattern, rules, saying
 from core.validate.sentences import Role
 from core.validate.units import units
-from core.validate.verdict import Finding
+from core.validate.verdict import NOWHERE, Finding
 
 OPEN = "open"
 _APART = (Role.REQUEST, Role.THANKS)  # a condition in these is about something else
@@ -134,6 +134,8 @@ def _missing_or_other(
     if not new:
         if _decides(r, _HINT if _is_past(old) else _SURE):
             return []
+        if turned := _turned(d, r):
+            return [turned]
         text = saying("no_decision").format(_short(first.said))
         return [Finding.missing("decision_dropped", text, _short(first.said))]
     if OPEN in wanted and len(wanted) == 1:
@@ -146,6 +148,46 @@ def _missing_or_other(
         text = saying("other_decision").format(meant, _NAMED[other[0].kind])
         return [Finding("decision_changed", text, other[0].span)]
     return []
+
+
+def _turned(d: Reading, r: Reading) -> Finding | None:
+    """What puts off what the draft ends, or goes on with it, in a rewrite that has no decision."""
+    drafted = " . ".join(said.canonical.text for said in d.body)
+    for said in r.body:
+        code = _turns(said.canonical.text)
+        if code and not pattern(_TURNS[code]).search(drafted):
+            span = (said.sentence.start, said.sentence.end)
+            return Finding(code, saying(_SAID[code]), span, _shown(r, span))
+    return None
+
+
+def _turns(text: str) -> str:
+    """The code for what turns a decision into another or round; "" where it may only sound open."""
+    doubted = bool(pattern("in_doubt").search(text))
+    return next((code for code, name in _TURNS.items() if not doubted and pattern(name).search(text)), "")
+
+
+_TURNS = {"decision_changed": "postpones", "decision_reversed": "goes_on"}
+_SAID = {"decision_changed": "another_decision", "decision_reversed": "decision_reversed"}
+
+
+def called(finding: Finding, r: Reading) -> Finding:
+    """A finding that something sounds open, as a changed or a reversed decision where it is one."""
+    if finding.code != "decision_hedged" or finding.span == NOWHERE:
+        return finding
+    said = [
+        each
+        for each in r.body
+        if each.sentence.start < finding.span[1] and finding.span[0] < each.sentence.end
+    ]
+    clauses = [
+        clause.canonical.text
+        for each in said
+        for clause in each.clauses
+        if clause.span[0] < finding.span[1] and finding.span[0] < clause.span[1]
+    ]
+    code = next(filter(None, map(_turns, clauses)), "")
+    return replace(finding, code=code, message=saying(_SAID[code])) if code else finding
 
 
 def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:

@@ -204,7 +204,27 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         if (old[k][0].isalpha() and k not in DATE_WORDS) or (k not in body and not _is_reference(k))
     }
     soft |= {k for k in gone if k in DATE_WORDS and (_is_passing(k, draft) or _is_of_a_date(k, draft, new))}
-    return [f for f in found if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})]
+    return [
+        _in_place_of_another(f, draft, rewrite)
+        for f in found
+        if not (f.code == "fact_dropped" and f.evidence in {old[k][0] for k in soft})
+    ]
+
+
+def _in_place_of_another(finding: Finding, draft: str, rewrite: str) -> Finding:
+    """A number that came as a changed one, where the word before it has another in the draft: "Grade 7"."""
+    start, end = finding.span
+    word = _WORD_BEFORE.search(rewrite, max(0, start - _FAR), start)
+    if finding.code != "fact_added" or not word or stem(word[1].lower()) in lexicon().function:
+        return finding
+    old = re.search(rf"\b{re.escape(word[0])}(?:\d[\w.,:]*\b|{'|'.join(NUMBERS)})", draft)
+    if old is None or old[0] in rewrite:
+        return finding
+    return Finding("fact_changed", saying("other_one").format(old[0]), finding.span, rewrite[start:end])
+
+
+_WORD_BEFORE = re.compile(r"\b([A-Za-z][\w'-]+)(?: |\. |, | no\.? )\Z")
+_FAR = 30  # characters before a number
 
 
 def _shortened(day: str) -> set[str]:

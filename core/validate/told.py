@@ -111,7 +111,7 @@ _AFTER_TIME = re.compile(rf"(?i){_HALF}")
 _BEFORE_TIME = re.compile(r"(?i)\b(?:at|by|until|till|before|after|from|to|and)\W*\Z")
 
 
-_NOONS = re.compile(r"(?i)\b(?:(?:12|twelve) )?(?:noon|midday)\b")
+_NOONS = re.compile(r"(?i)\b(?:(?:12(?:[:.]00)?|twelve)(?: o'clock)? ?)?(?:noon|midday)\b")
 _BEFORE_HOUR = re.compile(r"(?i)\b(?:at|by|until|till|before|after) \Z")
 _AFTER_HOUR = re.compile(
     r"(?i)[.,;!?)](?!\d)|\s*\Z|\n| (?:today|tonight|tomorrow|on|this|next|or|if|please)\b"
@@ -144,8 +144,12 @@ def _times(plain: str) -> Iterator[Told]:
 
 def _is_bare_hour(plain: str, match: re.Match[str]) -> bool:
     """Whether a number by itself is an hour: "before 4 today"."""
-    before = _BEFORE_HOUR.search(plain, max(0, match.start() - 10), match.start())
-    return bool(before and _AFTER_HOUR.match(plain, match.end()))
+    return stands_as_hour(plain, match.start()) and bool(_AFTER_HOUR.match(plain, match.end()))
+
+
+def stands_as_hour(plain: str, at: int) -> bool:
+    """Whether a bare number at a place would be read as an hour: after "at" or "before"."""
+    return bool(_BEFORE_HOUR.search(plain, max(0, at - 10), at))
 
 
 def _clock(hour: int, minutes: int, match: re.Match[str]) -> Told:

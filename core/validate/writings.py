@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.validate.sentences import sentences
 from core.validate.terms import terms
-from core.validate.told import told
+from core.validate.told import stands_as_hour, told
 from core.validate.verdict import NOWHERE, Finding
 
 _MOST = 200
@@ -66,6 +66,8 @@ def as_written_in(draft: str, rewrite: str) -> Written:
             continue
         ends = each.end - (each.end in full_stops and rewrite[each.end - 1] == ".")  # "at 5 p.m. Do call me."
         said = same[0] if rewrite[ends - 1] == "." else same[0].removesuffix(".")
+        if said.isdigit() and not stands_as_hour(rewrite, each.start):
+            continue  # "(9 a.m.)" would be a paragraph
         text += rewrite[done : each.start]
         changes.append(Change((len(text), len(text) + len(said)), (each.start, ends)))
         text, done = text + said, ends
