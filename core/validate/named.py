@@ -117,7 +117,7 @@ def _names(draft: str, rewrite: str, d: Reading, known: Sequence[str]) -> Iterat
             code, message = "fact_added", f"Take “{token.text}” out: the draft does not name it."
         yield Finding(code, message, (token.start, token.end), token.text)
     for name, kind, gone in missing:
-        if name not in taken:
+        if name not in taken and kind != "town":
             partly = kind == "role" and len(gone) < len(set(name) - {"of", "&"})
             code, message = "fact_changed" if partly else "fact_dropped", " ".join(name)
             yield Finding.missing(code, f"Put back the draft's “{message.title()}”.", message)

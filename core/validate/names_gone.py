@@ -27,28 +27,12 @@ _FIRMS = frozenset(frame("firms").split())
 
 
 def names_gone(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, list[str]]]:
-    """Needed names of the draft that the rewrite lacks: name, what it names, the words that are gone."""
-    low = level(draft).lower()
-    kinds = {name: _kind(name, low) for name in proper_names(draft)}
-    body = level(without_subject(draft)).lower()
-    inside = {name for name in kinds if set(name) - LINKING <= set(plain_words(body))}
-    if any(kinds[name] == "role" for name in inside):  # else the subject alone says which it is
-        kinds = {name: kind for name, kind in kinds.items() if name in inside or kind != "role"}
-    roles = [set(name) - {"of", "&"} for name, kind in kinds.items() if kind == "role"]
-    firms = [name for name, kind in kinds.items() if kind == "company"]
-    for name in [name for name, kind in kinds.items() if kind == "other"]:
-        town = " ".join(name)
-        of = [firm for firm in firms for between in _TOWN_OF if f"{' '.join(firm)}{between}{town}" in low]
-        if of and all(firm in kinds and set(firm) - LINKING <= new for firm in of):
-            del kinds[name]  # the town of a firm that is named may go
-        elif of:
-            kinds[name] = "company"
-    if pattern("offer_made").search(d.joined):
-        company_needed = not {"your", "offer"} <= new
-    else:
-        company_needed = not roles or not all(
-            word in new or in_other_form(word, new) for role in roles for word in role
-        )
+    """Names of the draft that the rewrite lacks: name, what it names, the words that are gone.
+
+    They are needed, but for towns of firms that are named.
+    """
+    kinds = _kinds(draft, new)
+    company_needed = _is_company_needed(kinds, d, new)
     ends = {
         w
         for s in d.of_role(Role.GREETING, Role.SIGNOFF, Role.SIGNATURE)
@@ -58,19 +42,50 @@ def names_gone(draft: str, d: Reading, new: set[str]) -> list[tuple[Name, str, l
     for name, kind in kinds.items():
         words = [w for w in name if w not in _UNTELLING and w not in TITLES]
         gone = [w for w in words if w not in new and not in_other_form(w, new)]
-        initials = all(len(word) == 1 for word in words)
-        initials_of = "".join(word[0] for word in words)
-        initials_of_gone = "".join(word[0] for word in gone)
-        shortened = any(initials_of[:size] in new for size in range(2, len(words) + 1))  # "HR"
-        shortened = shortened or (len(gone) > 1 and initials_of_gone in new)  # "Group CFO"
-        if not gone or initials or shortened or set(words) <= ends or _is_passing(name, draft):
+        if not gone or _is_in_short(words, gone, new) or set(words) <= ends or _is_passing(name, draft):
             continue
         needed = company_needed if kind == "company" else _is_needed(name, words, d)
-        if kind == "role" or (len(gone) == len(words) and needed):
+        if kind in ("role", "town") or (len(gone) == len(words) and needed):
             found.append((name, kind, gone))
     return found
 
 
+def _kinds(draft: str, new: set[str]) -> dict[Name, str]:
+    """What each name of the draft names: role, company, town of a company that is named, or other."""
+    low, body = level(draft).lower(), level(without_subject(draft)).lower()
+    kinds = {name: _kind(name, low) for name in proper_names(draft)}
+    inside = {name for name in kinds if set(name) - LINKING <= set(plain_words(body))}
+    if any(kinds[name] == "role" for name in inside):  # else the subject alone says which it is
+        kinds = {name: kind for name, kind in kinds.items() if name in inside or kind != "role"}
+    firms = [name for name, kind in kinds.items() if kind == "company"]
+    for name in [name for name, kind in kinds.items() if kind == "other"]:
+        town = " ".join(name)
+        of = [firm for firm in firms for between in _TOWN_OF if f"{' '.join(firm)}{between}{town}" in low]
+        if of:
+            kinds[name] = "town" if all(set(firm) - LINKING <= new for firm in of) else "company"
+    return kinds
+
+
+def _is_company_needed(kinds: dict[Name, str], d: Reading, new: set[str]) -> bool:
+    """Whether the company must be named: the role does not say what is left, or whose offer is declined."""
+    roles = [set(name) - {"of", "&"} for name, kind in kinds.items() if kind == "role"]
+    role_kept = bool(roles) and all(w in new or in_other_form(w, new) for role in roles for w in role)
+    if pattern("offer_made").search(d.joined):  # "the post that you offered me" is still theirs
+        return not ({"your", "offer"} <= new or (role_kept and not new.isdisjoint(_OFFERED)))
+    return not role_kept
+
+
+def _is_in_short(words: Sequence[str], gone: Sequence[str], new: set[str]) -> bool:
+    """Whether a name is initials only, or stands there as its initials: "HR", "Group CFO"."""
+    whole, lost = "".join(word[0] for word in words), "".join(word[0] for word in gone)
+    return (
+        all(len(word) == 1 for word in words)
+        or any(whole[:size] in new for size in range(2, len(words) + 1))
+        or (len(gone) > 1 and lost in new)
+    )
+
+
+_OFFERED = frozenset({"offer", "offered", "offering"})
 _TOWN_OF = (" in ", ", ")
 
 

@@ -204,6 +204,7 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
         if (old[k][0].isalpha() and k not in DATE_WORDS) or (k not in body and not _is_reference(k))
     }
     soft |= {k for k in gone if k in DATE_WORDS and (_is_passing(k, draft) or _is_of_a_date(k, draft, new))}
+    soft |= {k for k in gone if _is_of_a_letter(old[k][0], draft)}
     return [
         _in_place_of_another(f, draft, rewrite)
         for f in found
@@ -247,6 +248,19 @@ def _is_of_a_date(day: str, draft: str, kept: Numbers) -> bool:
     dates = [match for match in _WITH_DATE.finditer(draft) if match["day"].lower() == day]
     times = len(re.findall(rf"(?i)\b{day}s?\b", draft))
     return bool(dates) and len(dates) == times and all((m["one"] or m["other"]) in kept for m in dates)
+
+
+def _is_of_a_letter(shown: str, draft: str) -> bool:
+    """Whether it only dates a letter of the reader's: "your letter of 9 June"."""
+    places = [match.start() for match in re.finditer(rf"\b{re.escape(shown)}(?:st|nd|rd|th)?\b", draft)]
+    return bool(places) and all(_OF_A_LETTER.search(draft, max(0, at - _DATING), at) for at in places)
+
+
+_OF_A_LETTER = re.compile(
+    r"(?i)\b(?:letter|e-?mail|message|note|offer|invitation)(?: \w+){0,2} (?:of|dated|from|on) (?:the )?"
+    rf"(?:(?:{'|'.join(DAYS)}),? )?(?:the )?(?:(?:{MONTH}) |\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?\Z"
+)
+_DATING = 60  # characters before a date
 
 
 def _is_reference(key: str) -> bool:

@@ -327,3 +327,49 @@ def test_a_remark_in_brackets_is_no_blank() -> None:
     assert "placeholder_left" in codes(
         FRAME.format("Thanks."), FRAME.format("Thanks. [Put in what you like]")
     )
+
+
+def test_the_town_of_a_firm_that_is_named_may_go_and_another_town_may_not() -> None:
+    draft = FRAME.replace("at Orme Yard", "with Orme Yard in Hull").format("I have found a post in Leeds.")
+    assert not codes(draft, draft.replace(" in Hull", ""))
+    assert "fact_dropped" in codes(draft, draft.replace(" in Leeds", ""))
+    assert "fact_changed" in codes(draft, draft.replace("Hull", "Derby"))
+
+
+def test_a_name_may_be_signed_with_its_initial() -> None:
+    draft = FRAME.format("Dr Maria Lind knows.")
+    assert not codes(draft, draft.replace("Jonas Brandt", "J. Brandt").replace("Maria Lind", "M. Lind"))
+    assert "fact_added" in codes(draft, draft.replace("Maria Lind", "K. Lind"))
+
+
+def test_a_professor_and_doctor_may_be_greeted_as_one_of_them_and_no_mister() -> None:
+    draft = FRAME.format("").replace("Hi Ana,", "Dear Prof. Dr. Ursula Amstutz,")
+    assert not codes(draft, draft.replace("Prof. Dr. Ursula", "Professor"))
+    assert "fact_changed" in codes(draft, draft.replace("Prof. Dr. Ursula", "Ms"))
+
+
+def test_a_number_in_brackets_belongs_to_no_other() -> None:
+    draft = FRAME.format("I am at grade 7, reference 338104.")
+    assert not codes(draft, FRAME.format("I am at grade 7 (338104)."))
+    assert "fact_changed" in codes(draft, FRAME.format("I am at grade 8 (338104)."))
+
+
+def test_a_thousand_thanks_count_nothing() -> None:
+    thanked = FRAME.format("Thank you for the tea a thousand times.")
+    assert not numbers.findings(FRAME.format("Thank you for the tea."), thanked)
+    assert numbers.findings(FRAME.format("I was there."), FRAME.format("I was there a thousand times over."))
+
+
+def test_what_the_writer_is_may_stand_below_the_name() -> None:
+    draft = "Hi Ana, Jonas Brandt here, the welder you put forward. I'm withdrawing. Thanks for your help."
+    signed = (
+        "Hi Ana,\n\nI'm withdrawing. I appreciate your help in putting me forward.\n\nJonas Brandt\nWelder"
+    )
+    assert not codes(draft, signed)
+
+
+def test_the_date_of_a_letter_may_go_and_any_other_may_not() -> None:
+    draft = FRAME.format("Your offer of 9 June was kind. I start on 12 June.")
+    assert not numbers.findings(draft, FRAME.format("Your offer was kind. I start on 12 June."))
+    assert numbers.findings(draft, FRAME.format("Your offer of 9 June was kind. I start soon."))
+    assert numbers.findings(draft, draft.replace("9 June", "8 June"))
