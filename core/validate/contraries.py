@@ -26,7 +26,10 @@ class Contrary:
 
 def findings(d: Reading, r: Reading) -> Iterator[Finding]:
     """Where the rewrite says the contrary, and nowhere what the draft says."""
+    drafted_lines, lines = _lines(d), _lines(r)
     for each in contraries():
+        if not each.turned.search(lines) or not each.said.search(drafted_lines):
+            continue  # as nearly always
         if each.said.search(r.joined) or each.turned.search(d.joined):
             continue
         drafted = list(_places(d, each.said, each.unless))
@@ -36,6 +39,10 @@ def findings(d: Reading, r: Reading) -> Iterator[Finding]:
             if old:
                 message = saying("other_one").format(d.text[slice(*old)])
                 yield Finding("fact_changed", message, span, r.text[slice(*span)])
+
+
+def _lines(reading: Reading) -> str:
+    return "\n".join(said.canonical.text for said in reading.body)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.validate.durations import LENGTHS
@@ -32,8 +33,13 @@ class Lasting(NamedTuple):
     end: int
 
 
-def lengths(text: str) -> Iterator[Lasting]:
+@lru_cache(maxsize=8)
+def lengths(text: str) -> tuple[Lasting, ...]:
     """Each length of time, in its order: "two weeks", "half an hour", "a year and a half"."""
+    return tuple(_lengths(text))
+
+
+def _lengths(text: str) -> Iterator[Lasting]:
     for match in _LENGTH.finditer(level(text)):
         count, unit = match["count"].lower().replace(",", "."), match["unit"].lower()
         part = next((worth for name, worth in _PARTS.items() if match[name]), 1.0)
@@ -48,7 +54,7 @@ def findings(draft: str, rewrite: str) -> Iterator[Finding]:
 
     Of whole ones the numbers tell.
     """
-    old, new = list(lengths(draft)), list(lengths(rewrite))
+    old, new = lengths(draft), lengths(rewrite)
     told, kept = {each.minutes for each in old}, {each.minutes for each in new}
     for each in new:
         lost = (o for o in old if o.unit == each.unit and (o.parted or each.parted) and o.minutes not in kept)

@@ -24,7 +24,9 @@ def with_other_forms(words: AbstractSet[str], text: str) -> set[str]:
     """The words of a text, in lower case, with those of the other forms of what it names or pays in."""
     low = text.lower()
     found = with_plain_letters(words)
-    for forms in _groups():
+    first, signed = _groups()
+    near = [forms for word in words for forms in first.get(word, ())]
+    for forms in (*near, *signed):
         if any(_stands_there(form, words, low) for form in forms):
             found.update(word for form in forms for word in form)
     return found
@@ -58,11 +60,23 @@ def _sign(sign: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(sign)}")
 
 
+Group = tuple[Form, ...]
+"""Forms that mean the same."""
+
+
 @cache
-def _groups() -> tuple[tuple[Form, ...], ...]:
+def _groups() -> tuple[dict[str, list[Group]], list[Group]]:
+    """The groups by the first word of each of their forms, and those in which a sign stands."""
     data = load_toml(RULES / "names_alike.toml")
     lines = [line for section in data.values() for line in section["alike"]]
-    return tuple(tuple(tuple(form.split("_")) for form in line.split()) for line in lines)
+    first: dict[str, list[Group]] = {}
+    signed: list[Group] = []
+    for group in (tuple(tuple(form.split("_")) for form in line.split()) for line in lines):
+        for form in group:
+            first.setdefault(form[0], []).append(group)
+        if not all(form[0].isalpha() for form in group):
+            signed.append(group)
+    return first, signed
 
 
 def in_other_form(word: str, new: AbstractSet[str]) -> bool:
