@@ -154,17 +154,20 @@ def _turned(d: Reading, r: Reading) -> Finding | None:
     """What puts off what the draft ends, or goes on with it, in a rewrite that has no decision."""
     drafted = " . ".join(said.canonical.text for said in d.body)
     for said in r.body:
-        code = _turns(said.canonical.text)
-        if code and not pattern(_TURNS[code]).search(drafted):
+        code, words = _turns(said.canonical.text)
+        if code and words not in drafted:
             span = (said.sentence.start, said.sentence.end)
             return Finding(code, saying(_SAID[code]), span, _shown(r, span))
     return None
 
 
-def _turns(text: str) -> str:
-    """The code for what turns a decision into another or round; "" where it may only sound open."""
-    doubted = bool(pattern("in_doubt").search(text))
-    return next((code for code, name in _TURNS.items() if not doubted and pattern(name).search(text)), "")
+def _turns(text: str) -> tuple[str, str]:
+    """The code for what turns a decision into another or round, with its words; none for what sounds open."""
+    for code, name in _TURNS.items():
+        match = pattern(name).search(text)
+        if match and not pattern(f"{name}_in_doubt").search(text):
+            return code, match.group()
+    return "", ""
 
 
 _TURNS = {"decision_changed": "postpones", "decision_reversed": "goes_on"}
@@ -186,7 +189,7 @@ def called(finding: Finding, r: Reading) -> Finding:
         for clause in each.clauses
         if clause.span[0] < finding.span[1] and finding.span[0] < clause.span[1]
     ]
-    code = next(filter(None, map(_turns, clauses)), "")
+    code = next((code for code, _ in map(_turns, clauses) if code), "")
     return replace(finding, code=code, message=saying(_SAID[code])) if code else finding
 
 
