@@ -164,12 +164,15 @@ def _turned(d: Reading, r: Reading) -> Finding | None:
 def _turns(text: str) -> tuple[str, str]:
     """The code for what turns a decision into another or round, with its words; none for what sounds open."""
     for code, name in _TURNS.items():
-        match = pattern(name).search(text)
+        known = [rule for rule in rules("decision", _SECTIONS[code]) if rule.id in _TURNING]
+        match = pattern(name).search(text) or next(filter(None, (rule.find(text) for rule in known)), None)
         if match and not pattern(f"{name}_in_doubt").search(text):
             return code, match.group()
     return "", ""
 
 
+_TURNING = frozenset({"pause", "looking_forward", "still_in"})
+_SECTIONS = {"decision_changed": "change", "decision_reversed": "reversal"}
 _TURNS = {"decision_changed": "postpones", "decision_reversed": "goes_on"}
 _SAID = {"decision_changed": "another_decision", "decision_reversed": "decision_reversed"}
 
