@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from core.tone import Tone
 from core.validate import leaks
 from core.validate.comparison import Comparison
+from core.validate.haste import both_written_out
 from core.validate.proper_names import proper_names
 from core.validate.reading import read
 from core.validate.second_reader import SecondReader
@@ -47,9 +48,11 @@ def check(
     if same:
         folded = proper_names(draft)
         return Verdict.of(list(leaks.findings(private, read(draft, folded), read(rewrite, folded))))
-    written = as_written_in(draft, rewrite)
-    compared = Comparison(draft, written.text, names)
-    return Verdict.of([written.back(each) for each in compared.judged(compared.certain(private), second)])
+    drafted, rewritten = both_written_out(draft, rewrite)
+    written = as_written_in(drafted.text, rewritten.text)
+    compared = Comparison(drafted.text, written.text, names)
+    found = compared.judged(compared.certain(private), second)
+    return Verdict.of([drafted.quoted(rewritten.back(written.back(each))) for each in found])
 
 
 def _unread(draft: str, rewrite: str) -> Verdict:

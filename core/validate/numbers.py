@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -214,14 +215,14 @@ def _numbers(draft: str, rewrite: str) -> list[Finding]:
 
 def _in_place_of_another(finding: Finding, draft: str, rewrite: str) -> Finding:
     """A number that came as a changed one, where the word before it has another in the draft: "Grade 7"."""
-    start, end = finding.span
+    start = finding.span[0]
     word = _WORD_BEFORE.search(rewrite, max(0, start - _FAR), start)
     if finding.code != "fact_added" or not word or stem(word[1].lower()) in lexicon().function:
         return finding
     old = re.search(rf"\b{re.escape(word[0])}(?:\d[\w.,:]*\b|{'|'.join(NUMBERS)})", draft)
     if old is None or old[0] in rewrite:
         return finding
-    return Finding("fact_changed", saying("other_one").format(old[0]), finding.span, rewrite[start:end])
+    return replace(finding, code="fact_changed", message=saying("other_one").format(old[0]))
 
 
 _WORD_BEFORE = re.compile(r"\b([A-Za-z][\w'-]+)(?: |\. |, | no\.? )\Z")

@@ -42,6 +42,16 @@ class Written(NamedTuple):
             finding, span=(start, end), evidence=self.original[start:end] if same else finding.evidence
         )
 
+    def quoted(self, finding: Finding) -> Finding:
+        """A finding that quotes this text, of which something is missing, as one that quotes the original."""
+        at = self.text.find(finding.evidence) if self.changes and finding.span == NOWHERE else -1
+        if at < 0 or not finding.evidence:
+            return finding
+        end = at + len(finding.evidence)
+        shown = self.original[self._place(at, 0) : self._place(end, 1)]
+        message = finding.message.replace(finding.evidence, shown)
+        return replace(finding, message=message, evidence=shown)
+
     def _place(self, at: int, side: int) -> int:
         moved = 0
         for now, then in self.changes:

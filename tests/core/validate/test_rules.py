@@ -64,6 +64,7 @@ def test_every_section_of_every_rule_file_is_run() -> None:
         "contraries",
         "money",
         "names_alike",
+        "haste",
         "terms",
     }  # couples of sentences, run in tests of their own
     on_disk = {
