@@ -132,7 +132,9 @@ def _lost_reasons(rule: Rule, d: Reading, r: Reading) -> Iterator[Finding]:
 _STILL_GIVEN = 0.5
 
 
-_NEVER_TURNED = frozenset({"willing", "accepted", "able", "fortunate", "fortunately", "welcome"})
+_NEVER_TURNED = frozenset(
+    {"willing", "accepted", "able", "fortunate", "fortunately", "welcome", "done", "doing"}
+)
 """An offer goes unaccepted when it is declined, and the news is unwelcome; nobody is turned round by that."""
 
 

@@ -23,6 +23,13 @@ _LENGTH = re.compile(
 )
 
 
+_HOURS_AND_MINUTES = re.compile(
+    rf"(?i)(?<![\w.,:/])(?:(?P<hours>{_COUNT})[ -](?:hours?|hrs?)(?:,? and | )"
+    rf"(?P<minutes>{_COUNT})[ -]min(?:ute)?s?|"
+    r"(?P<h>\d{1,2}) ?(?:h|hrs?) ?(?P<m>[0-5]\d)(?: ?(?:m|mins?))?)\b"
+)
+
+
 class Lasting(NamedTuple):
     """A length of time as a text tells it; ``parted`` where it counts in halves or quarters."""
 
@@ -40,13 +47,26 @@ def lengths(text: str) -> tuple[Lasting, ...]:
 
 
 def _lengths(text: str) -> Iterator[Lasting]:
-    for match in _LENGTH.finditer(level(text)):
+    plain = level(text)
+    within: set[int] = set()
+    for match in _HOURS_AND_MINUTES.finditer(plain):
+        hours, minutes = _many(match["hours"] or match["h"]), _many(match["minutes"] or match["m"])
+        yield Lasting(round(hours * LENGTHS["hour"] + minutes), "hour", False, *match.span())
+        within.update(range(*match.span()))
+    for match in _LENGTH.finditer(plain):
+        if match.end() - 1 in within or match.start() in within:
+            continue
         count, unit = match["count"].lower().replace(",", "."), match["unit"].lower()
         part = next((worth for name, worth in _PARTS.items() if match[name]), 1.0)
         more = bool(match["more"] or match["more_too"])
-        many = part * (1.0 if count in ("a", "an") else float(_COUNTS.get(count, count))) + 0.5 * more
+        many = part * _many(count) + 0.5 * more
         start = match.start() + (match[0][0] in " -")
         yield Lasting(round(many * LENGTHS[unit]), unit, more or part < 1 or "." in count, start, match.end())
+
+
+def _many(count: str) -> float:
+    low = count.lower().replace(",", ".")
+    return 1.0 if low in ("a", "an") else float(_COUNTS.get(low, low))
 
 
 def findings(draft: str, rewrite: str) -> Iterator[Finding]:
