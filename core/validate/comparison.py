@@ -16,6 +16,7 @@ from core.validate import (
     money,
     named,
     numbers,
+    tellings,
 )
 from core.validate.align import World
 from core.validate.judge import Judges, Suspicion, outvoted
@@ -56,6 +57,7 @@ class Comparison:
             *named.findings(*self._texts, self.draft, self.rewrite, self._names),
             *coverage.certain(self._world, self.rewrite),
             *contraries.findings(self.draft, self.rewrite),
+            *tellings.findings(self.draft, self.rewrite),
             *leaks.findings(private, self.draft, self.rewrite),
         ]
 
