@@ -40,10 +40,7 @@ def findings(d: Reading, r: Reading) -> Iterator[Finding]:
 
 def _tellings(reading: Reading, names: frozenset[str]) -> Iterator[Telling]:
     for said in reading.body:
-        words = [_word(reading, token, names) for token in said.run]
-        if not any(word.startswith(NAME) for word in words):
-            continue
-        text = " ".join(words)
+        text = " ".join(_word(reading, token, names) for token in said.run)
         for kind, pattern in _patterns():
             for match in pattern.finditer(text):
                 yield Telling(next(filter(None, match.groupdict().values())), kind, said)
@@ -58,6 +55,9 @@ def _word(reading: Reading, token: Token, names: frozenset[str]) -> str:
 
 
 _NO_LETTERS = re.compile(r"'s$|\W")
+
+
+_NAMED = rf"(?:(?:{{0}})?(?:{NAME}\w+ )?{NAME}(?P<name{{1}}>\w+)|(?:the|my|your) (?P<noun{{1}}>[a-z]+))"
 
 
 @cache
@@ -82,7 +82,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 pattern.replace("{between}", between)
                 .replace("{told}", f"(?:{data['told']})")
                 .replace("{tell}", f"(?:{data['tell']})")
-                .replace("{name}", rf"(?:{data['title']})?(?:{NAME}\w+ )?{NAME}(?P<name{at}>\w+)")
+                .replace("{name}", _NAMED.format(data["title"], at))
                 .replace("{tail}", r"(?: (?:at|of|in|from) (?:the )?\w+)?(?: ,)?")
                 for at, pattern in enumerate(section["patterns"])
             ]
