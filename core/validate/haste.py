@@ -43,9 +43,9 @@ def _full(match: re.Match[str], careless: bool) -> str:
     """What a short form stands for where it stands; "" where it is none."""
     shown, form = match[0], match[0].lower()
     section, full = _table()[form]
-    if section == "casual" and not careless:
+    if section in _CASUAL and not careless:
         return ""
-    if section == "small" and not shown.islower():
+    if section in _SMALL and not shown.islower():
         return ""
     if section == "dated" and not _is_dated(match):
         return ""
@@ -55,8 +55,12 @@ def _full(match: re.Match[str], careless: bool) -> str:
     return full[0].upper() + full[1:] if shown[0].isupper() and len(shown) > 1 else full
 
 
+_CASUAL = frozenset({"casual", "casual_small"})
+_SMALL = frozenset({"small", "casual_small"})
+
+
 def _is_careless(shown: str) -> bool:
-    return _table()[level(shown).lower()][0] == "casual"
+    return _table()[level(shown).lower()][0] in _CASUAL
 
 
 def _is_dated(match: re.Match[str]) -> bool:
@@ -78,7 +82,7 @@ def _data() -> dict[str, dict[str, str]]:
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     """Short forms, each with its section and what it stands for."""
-    sections = ("short", "small", "dated", "casual")
+    sections = ("short", "small", "dated", "casual", "casual_small")
     return {form: (section, full) for section in sections for form, full in _data()[section].items()}
 
 

@@ -46,6 +46,7 @@ def test_short_forms_are_written_out(typed: str, meant: str) -> None:
         "Dev Patel of the dev team, ref. 2231, ref A-12.",
         "Mon Chérie, tu as raison, u.k.",
         "Tell Jan, Cos and the Uni at www.im.cant",
+        "The EM in Vancouver, BC, or Austin, TX, with N and Em",
     ],
 )
 def test_words_that_are_none_stay(text: str) -> None:
