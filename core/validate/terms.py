@@ -14,8 +14,12 @@ from core.validate.told import Term, Told
 from core.validate.words import Token, all_tokens, level
 
 
-def terms(text: str, beside: str) -> Iterator[Told]:
-    """The terms of a text, of those that a text beside it may say in another form."""
+def terms(text: str, beside: str, *, named: bool = False) -> Iterator[Told]:
+    """The terms of a text, of those that a text beside it may say in another form.
+
+    Args:
+        named: only what is written with capitals has an acronym: "my new delivery address" is no NDA.
+    """
     plain = level(text)
     for meaning, pattern in _known():
         for match in pattern.finditer(plain):
@@ -23,7 +27,7 @@ def terms(text: str, beside: str) -> Iterator[Told]:
     run, other = all_tokens(text), all_tokens(beside)
     here, there = _acronyms(run), _acronyms(other)
     yield from (Told(Term(token.plain), token.start, token.end) for token in here.values())
-    spelled = _spelled(run)
+    spelled = _spelled(run, named)
     for acronym in there.keys() - here.keys():
         if acronym in spelled:
             yield Told(Term(acronym), *spelled[acronym])
@@ -32,7 +36,7 @@ def terms(text: str, beside: str) -> Iterator[Told]:
 @cache
 def _known() -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = load_toml(RULES / "terms.toml")
-    found = [(forms[0], rf"(?i)\b(?:{'|'.join(forms)})\b") for forms in data["alike"]]
+    found = [(forms[0], rf"(?i)(?<!\d)(?<!\d )\b(?:{'|'.join(forms)})\b") for forms in data["alike"]]
     found += [
         (forms[0], rf"\b(?:{'|'.join(map(str.title, forms))})\b\.?(?= [A-Z])") for forms in data["titles"]
     ]
@@ -55,15 +59,18 @@ def _acronyms(run: tuple[Token, ...]) -> dict[str, Token]:
 
 
 _SHORTEST, _LONGEST = 3, 6  # letters; two may stand for much
+_CAPITALS = 2  # words of a name: "No objection Certificate"
 
 
-def _spelled(run: tuple[Token, ...]) -> dict[str, tuple[int, int]]:
+def _spelled(run: tuple[Token, ...], named: bool) -> dict[str, tuple[int, int]]:
     """What acronyms the runs of telling words of a text would have, with the place of each."""
     found: dict[str, tuple[int, int]] = {}
     for stretch in _stretches(run):
         for size in range(_SHORTEST, min(_LONGEST, len(stretch)) + 1):
             for at in range(len(stretch) - size + 1):
                 part = stretch[at : at + size]
+                if named and sum(token.capital for token in part) < _CAPITALS:
+                    continue
                 initials = "".join(token.plain[0] for token in part)
                 found.setdefault(initials, (part[0].start, part[-1].end))
     return found

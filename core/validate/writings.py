@@ -64,7 +64,7 @@ class Written(NamedTuple):
 
 def as_written_in(draft: str, rewrite: str) -> Written:
     """The rewrite, with what both tell written as in the draft."""
-    drafted = [*told(draft), *terms(draft, rewrite)]
+    drafted = [*told(draft), *terms(draft, rewrite, named=True)]
     text, done = "", 0
     changes: list[Change] = []
     full_stops = {each.end for each in sentences(rewrite)} if drafted else set()

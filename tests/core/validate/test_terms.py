@@ -48,6 +48,8 @@ def test_the_same_term_is_read_as_the_draft_writes_it(old: str, new: str, read: 
         ("I will resume", "my CV"),
         ("The NDA is here", "new ideas, and then"),
         ("by 4 people", "by 4pm"),
+        ("Please use my new delivery address", "Please use the NDA"),
+        ("tell Human Resources", "it takes 2 hr"),
     ],
 )
 def test_another_term_stays(old: str, new: str) -> None:
