@@ -29,17 +29,17 @@ TOO_MUCH = 0.35
 """Doubt from which a unit of the rewrite is refused, unless the whole letter is judged as one."""
 SUSPECTED = {"decision": 0.15, "criticism": 0.04}
 """The same where a rule suspects that the decision is turned round, or sees a word of criticism."""
-TOGETHER = 0.5
+TOGETHER = 0.2
 """Log odds of the second reader, with a share of those before it, from which a free rewrite is refused."""
-SHARE = 0.6
+SHARE = 0.5
 """What the log odds of rules and judges count beside those of the second reader, which sees what they see."""
 CLOSELY = 0.75
 """What the log odds of its close reading count beside those at a glance."""
 UNSETTLED = 3.0
 """It reads closely where both sides of the scale are no farther apart than this, in log odds."""
-CERTAIN = 6.0
+CERTAIN = 4.0
 """Log odds that what a rule is sure of adds to these: the two may outvote a rule, where both see no harm."""
-OF_TWO_MINDS = (-2.7, 3.0)
+OF_TWO_MINDS = (-2.7, 4.5)
 """Log odds of rules and judges between which the second reader is asked; beyond, it hardly turns them."""
 CLEAR = 4.0
 """Log odds of the second reader from which it refuses a letter of which most was left alone."""
