@@ -27,10 +27,9 @@ def terms(text: str, beside: str, *, named: bool = False) -> Iterator[Told]:
     run, other = all_tokens(text), all_tokens(beside)
     here, there = _acronyms(run), _acronyms(other)
     yield from (Told(Term(token.plain), token.start, token.end) for token in here.values())
-    spelled = _spelled(run, named)
-    for acronym in there.keys() - here.keys():
-        if acronym in spelled:
-            yield Told(Term(acronym), *spelled[acronym])
+    if wanted := there.keys() - here.keys():
+        spelled = _spelled(run, named)
+        yield from (Told(Term(acronym), *spelled[acronym]) for acronym in sorted(wanted & spelled.keys()))
 
 
 @cache

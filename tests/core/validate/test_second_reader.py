@@ -147,3 +147,10 @@ def test_it_reads_closely_only_what_is_not_settled_at_a_glance() -> None:
         second = Convinced(doubt, closely)
         assert check(DRAFT, casual, second=second).accepted is accepted, (doubt, closely)
         assert second.read_closely == read
+
+
+def test_no_opinion_brings_back_the_thanks() -> None:
+    thankless = GOOD.replace("Thanks for talking with me on Tuesday. ", "").replace("please ", "")
+    assert thankless != GOOD
+    refused = check(DRAFT, thankless, second=Convinced(-9))
+    assert [finding.code for finding in refused.findings] == ["thanks_dropped"]
