@@ -51,7 +51,8 @@ def check(
     drafted, rewritten = both_written_out(draft, rewrite)
     written = as_written_in(drafted.text, rewritten.text)
     compared = Comparison(drafted.text, written.text, names)
-    found = compared.judged(compared.certain(private), second)
+    secrets = [both_written_out(note, note)[0].text for note in private]
+    found = compared.judged(compared.certain(secrets), second)
     return Verdict.of([drafted.quoted(rewritten.back(written.back(each))) for each in found])
 
 

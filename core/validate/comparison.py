@@ -72,7 +72,7 @@ class Comparison:
         )
         asked = second if open_to_opinion else None
         found = self.judges.findings(certain, partial(asked.opinion, *self._texts) if asked else None)
-        return [each if each in certain else decision.called(each, self.rewrite) for each in found]
+        return [each if each in certain else decision.rightly_coded(each, self.rewrite) for each in found]
 
     @cached_property
     def _ill_formed(self) -> list[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from core.validate.align import World, hits, licensed
 from core.validate.clauses import Clause
@@ -150,34 +151,47 @@ def _missing_or_other(
     return []
 
 
+class Turn(NamedTuple):
+    """A way to say something else than the end: its code, what knows it, and what is said of it."""
+
+    code: str
+    pattern: str
+    rules: tuple[Rule, ...]
+    saying: str
+
+
+@cache
+def _turns() -> tuple[Turn, ...]:
+    changes, reversals = rules("decision", "change"), rules("decision", "reversal")
+    back = tuple(rule for rule in reversals if rule.id != "conditional_return")
+    return (
+        Turn("decision_changed", "postpones", changes, "another_decision"),
+        Turn("decision_reversed", "goes_on", back, "decision_reversed"),
+    )
+
+
 def _turned(d: Reading, r: Reading) -> Finding | None:
     """What puts off what the draft ends, or goes on with it, in a rewrite that has no decision."""
     drafted = " . ".join(said.canonical.text for said in d.body)
     for said in r.body:
-        code, words = _turns(said.canonical.text)
-        if code and words not in drafted:
+        turn, words = _turn(said.canonical.text)
+        if turn and words not in drafted:
             span = (said.sentence.start, said.sentence.end)
-            return Finding(code, saying(_SAID[code]), span, _shown(r, span))
+            return Finding(turn.code, saying(turn.saying), span, _shown(r, span))
     return None
 
 
-def _turns(text: str) -> tuple[str, str]:
-    """The code for what turns a decision into another or round, with its words; none for what sounds open."""
-    for code, name in _TURNS.items():
-        known = [rule for rule in rules("decision", _SECTIONS[code]) if rule.id in _TURNING]
-        match = pattern(name).search(text) or next(filter(None, (rule.find(text) for rule in known)), None)
-        if match and not pattern(f"{name}_in_doubt").search(text):
-            return code, match.group()
-    return "", ""
+def _turn(text: str) -> tuple[Turn | None, str]:
+    """How a text turns a decision into another or round, with its words; nothing for what sounds open."""
+    for turn in _turns():
+        known = filter(None, (rule.find(text) for rule in turn.rules))
+        match = pattern(turn.pattern).search(text) or next(known, None)
+        if match and not pattern(f"{turn.pattern}_in_doubt").search(text):
+            return turn, match.group()
+    return None, ""
 
 
-_TURNING = frozenset({"pause", "looking_forward", "still_in"})
-_SECTIONS = {"decision_changed": "change", "decision_reversed": "reversal"}
-_TURNS = {"decision_changed": "postpones", "decision_reversed": "goes_on"}
-_SAID = {"decision_changed": "another_decision", "decision_reversed": "decision_reversed"}
-
-
-def called(finding: Finding, r: Reading) -> Finding:
+def rightly_coded(finding: Finding, r: Reading) -> Finding:
     """A finding that something sounds open, as a changed or a reversed decision where it is one."""
     if finding.code != "decision_hedged" or finding.span == NOWHERE:
         return finding
@@ -192,8 +206,8 @@ def called(finding: Finding, r: Reading) -> Finding:
         for clause in each.clauses
         if clause.span[0] < finding.span[1] and finding.span[0] < clause.span[1]
     ]
-    code = next((code for code, _ in map(_turns, clauses) if code), "")
-    return replace(finding, code=code, message=saying(_SAID[code])) if code else finding
+    turn = next((turn for turn, _ in map(_turn, clauses) if turn), None)
+    return replace(finding, code=turn.code, message=saying(turn.saying)) if turn else finding
 
 
 def _allowed(kind: str, wanted: set[str], given: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The labelled texts that the judges are trained on, as they lie in the files. No holdout is among them."""
+"""The labelled texts that judges and readers are trained on. No holdout is among them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from core.validate.haste import both_written_out
 from core.validate.slips import KINDS
+from core.validate.writings import as_written_in
 from tests.corpus.score import part
 
 HERE = Path(__file__).parent
@@ -22,11 +24,21 @@ def jsonl(path: Path) -> list[dict[str, Any]]:
 
 
 def pair_files() -> dict[str, list[dict[str, Any]]]:
-    """Every part that may be learned from, by hand."""
+    """Every part that may be learned from, by hand, in the words that judges and readers are shown."""
     found = {path.name.split("_")[0]: jsonl(path) for path in sorted((HERE / "hands").glob("*_pairs.jsonl"))}
     found |= {name: jsonl(HERE / f"{name}.jsonl") for name in READ_BY_RULES}
     shared = found["shared_dev"]
-    return found | {"shared_dev": [*part(shared, "dev"), *part(shared, "train")]}
+    found["shared_dev"] = [*part(shared, "dev"), *part(shared, "train")]
+    return {hand: [as_read(row) for row in rows] for hand, rows in found.items()}
+
+
+def as_read(row: dict[str, Any]) -> dict[str, Any]:
+    """A pair as the check reads it: short forms written out, the rewrite in the draft's writing."""
+    marks = [row["at"]] if isinstance(row.get("at"), str) else row.get("at", ())
+    drafted, rewritten = both_written_out(row["draft"], row["rewrite"])
+    read = {"draft": drafted.text, "rewrite": as_written_in(drafted.text, rewritten.text).text}
+    marked = (both_written_out(row["draft"], mark)[1].text for mark in marks)
+    return row | read | {"at": [as_written_in(drafted.text, mark).text for mark in marked]}
 
 
 def own_letters() -> dict[str, list[dict[str, Any]]]:

@@ -66,15 +66,29 @@ def test_a_hasty_draft_may_be_written_neatly_and_says_no_more_by_it() -> None:
     assert "fact_changed" in codes(HASTY, NEAT.replace("2 pm", "3 pm"))
 
 
+@pytest.mark.parametrize(
+    ("note", "leak"),
+    [
+        ("wknd appt w/ my mgr", "I have an appointment with my manager at the weekend."),
+        ("wknd appt w/ my mgr", "I have a wknd appt w/ my mgr."),
+        ("the mgr is never in by thurs", "The mgr is never in by Thursday."),
+        ("occ health appt tmrw", "I have an Occupational Health appointment tomorrow."),
+    ],
+)
+def test_a_private_note_typed_in_haste_is_given_away_in_any_writing(note: str, leak: str) -> None:
+    leaked = NEAT.replace("Thank you", f"{leak} Thank you")
+    assert check(HASTY, NEAT, private=[note]).accepted
+    assert "private_leak" in {finding.code for finding in check(HASTY, leaked, private=[note]).findings}
+
+
 def test_a_finding_quotes_both_as_they_are_typed() -> None:
-    asked = HASTY.replace("pls", "pls and ring me on sat morning")
-    for finding in check(asked, NEAT.replace("Thursday", "Tuesday")).findings:
-        start, end = finding.span
-        assert not end or finding.evidence.lower() in (
-            NEAT.replace("Thursday", "Tuesday")[start:end].lower(),
-            "tuesday",
-        )
-        assert end or not finding.evidence or finding.evidence.lower() in asked.lower()
+    asked = HASTY.replace("pls", "pls and ring me abt it on sat morning")
+    turned = NEAT.replace("Thursday", "Tues")
+    found = check(asked, turned).findings
+    missing = [each.evidence for each in found if not each.span[1] and each.evidence]
+    assert any(turned[slice(*each.span)] == "Tues" for each in found)
+    assert missing
+    assert all(evidence.lower() in asked.lower() for evidence in missing)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join) | st.text(max_size=60))
