@@ -29,7 +29,7 @@ _FOLDED = re.compile(r"\n[ \t]+(?=\S)")
 _MAILTO = re.compile(r"[\[(<]\s*(?:mailto:\s*)?([^\s<>()\[\]@]{1,64}@[^\s<>()\[\]@]{1,200})\s*[\])>]", re.I)
 _ADDRESS = re.compile(r"\b[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}")
 _NAMED = re.compile(r"([^\n<>|,;\"]{0,120})<([^<>\s@]{1,64}@[^<>\s@]{1,200})>")
-_REMARK = re.compile(r"([^,;<>\"()\n]{1,100}\([^()\n]{1,100}\))[ \t]*(?=<)")
+_REMARK = re.compile(r"([^,;<>\"()\[\]\n]{1,100}[(\[][^()\[\]\n]{1,100}[)\]])[ \t]*(?=<)")
 """A name with a word in brackets after it: to the standard that is a remark, to people it is a part."""
 _WROTE = re.compile(r".*\b(?:at|um|à|\d{1,2}[:.h]\d{2}(?:\s?[AP]M)?|\d{4})\s*,?\s+", re.I)
 _TITLE = re.compile(r"(Dr|Prof|Mr|Mrs|Ms|Mx|Miss|Herr|Frau|Sr|Sra|Mme|M)\.?\s+(?=\S)", re.I)

@@ -99,6 +99,14 @@ def test_parts_are_parts_of_a_case() -> None:
     assert {*roles, *roles["domains"]} - {"domains"} <= set(get_args(PersonKind))
 
 
+def test_a_remark_in_square_brackets_hides_nobody() -> None:
+    people = find_contacts("From: Ana Roe <ana@x.example>, Bob Lee [HR] <bob@x.example>")
+    assert [(each.name, each.email, each.kind) for each in people] == [
+        ("Ana Roe", "ana@x.example", ""),
+        ("Bob Lee", "bob@x.example", "hr"),
+    ]
+
+
 def test_an_agency_is_known_by_its_domain() -> None:
     text = "From: Priya Shah <priya@talentbridge.example>, Lena Fischer (HR) <lena@recruit.example>"
     assert [contact.kind for contact in find_contacts(text)] == ["recruiter", "hr"]
