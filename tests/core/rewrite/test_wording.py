@@ -69,8 +69,8 @@ def tone_of(words: str) -> Tone:
         ("formal", "I’m sure it’s fine.", "I am sure that it is fine."),
         (
             "formal",
-            "pls tell the asst mgr im out of the thurs lunch w/ Sam.",
-            "I would be grateful if you would tell the assistant manager I am out of the Thursday lunch with Sam.",
+            "pls tell the mgr im out of the thurs lunch w/ Sam.",
+            "I would be grateful if you would tell the manager I am out of the Thursday lunch with Sam.",
         ),
         ("casual", "It was a pleasure, and I thank Ana.", "It was a pleasure, and I thank Ana."),
         ("casual", "I have a family.", "I've got a family."),
